@@ -9,7 +9,7 @@ and never opens one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -437,9 +437,9 @@ def _at_firmware(
     For a page, cameras are gone through in its order until it is full; where few of the first ones
     meet them, all are read together, which takes less than looking for a few among many.
     """
-    given = (reader, kinds, conditions, context, firmware, page)
+    found = partial(_of_models_at_firmware, reader, kinds, conditions, context, firmware, page)
     if page.limit is None:
-        return _of_models_at_firmware(*given)[page.offset :]
+        return found()[page.offset :]
     end = page.offset + page.limit
     way, *homes = _way(page)
     where = " AND ".join([*homes, *_whose(context), *conditions.where])
@@ -454,12 +454,12 @@ def _at_firmware(
             conditions.parameters,
         )
         if rows:
-            cameras += _of_models_at_firmware(*given, [number for (number,) in rows])
+            cameras += found([number for (number,) in rows])
         if len(rows) < first - seen:  # that were all
             return cameras[page.offset : end]
         seen = first
     if len(cameras) < end:
-        cameras = _of_models_at_firmware(*given)
+        cameras = found()
     return cameras[page.offset : end]
 
 

@@ -11,7 +11,6 @@ has the answer worked out before it can compare marks.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -120,7 +119,7 @@ class AnswerCache:
         kept = self._again.take(key) or self._once.take(key)
         if kept is not None:
             self._again.add(key, kept)
-            for old in self._again.over():
+            for old in self._again.take_surplus():
                 self._once.add(*old)
             self._make_room()
         return kept
@@ -133,8 +132,7 @@ class AnswerCache:
 
     def _make_room(self) -> None:
         """Let answers go, so that both parts together have no more than the room."""
-        for _ in self._once.over(beside=self._again.size):
-            pass
+        self._once.take_surplus(beside=self._again.size)
 
 
 class _Part:
@@ -158,12 +156,14 @@ class _Part:
             self.size -= kept.size
         return kept
 
-    def over(self, beside: int = 0) -> Iterator[tuple[Key, Kept]]:
-        """Remove what is too much beside so many bytes of others, the oldest first."""
+    def take_surplus(self, beside: int = 0) -> list[tuple[Key, Kept]]:
+        """Remove and return what is too much beside so many bytes of others, the oldest first."""
+        surplus = []
         while self.kept and self.size + beside > self.room:
             key, kept = self.kept.popitem(last=False)
             self.size -= kept.size
-            yield key, kept
+            surplus.append((key, kept))
+        return surplus
 
 
 def holds(shown: bytes, tag: bytes) -> bool:
