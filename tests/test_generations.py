@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from asked import answers
 from conftest import Serving
 from integration_db_cli import ways_out
 from servers import Server
+from test_serve import PATIENCE
 
 from integration_db import Catalog, DatabaseError, open_catalog
 from integration_db.curation.shared_observations import load_generation
@@ -108,28 +110,35 @@ def test_what_is_read_during_five_loads_is_of_one_seed_and_says_of_which(
     url: str, good_seed: Path, other_seed: Path
 ) -> None:
     load_generation(url, [good_seed])
-    right = {}
+    right, versions = {}, {}
     for seed in (good_seed, other_seed):
         with Catalog(open_in_memory([seed])) as catalog:
+            versions[seed] = catalog.data_version
             right[catalog.data_version] = answers(catalog)
     ended = Event()
+    told: list[tuple[str, str]] = []
 
-    def read(stay: bool) -> Iterator[tuple[str, str]]:
+    def read(stay: bool) -> None:
         while not ended.is_set():
             with open_catalog(url) as catalog, suppress_replaced():
                 while True:
-                    yield catalog.data_version, answers(catalog)
+                    told.append((catalog.data_version, answers(catalog)))
                     if ended.is_set() or not (stay and catalog.reader.current()):
                         break
 
     with ThreadPoolExecutor() as pool:
-        readers = [pool.submit(list, read(stay)) for stay in (False, True, True)]
+        readers = [pool.submit(read, stay) for stay in (False, True, True)]
         try:
             for seed in (other_seed, good_seed, other_seed, good_seed, other_seed):
+                before = len(told)
                 load_generation(url, [seed])
+                until = time.monotonic() + PATIENCE  # the next load comes when this one is read
+                while versions[seed] not in dict(told[before:]) and time.monotonic() < until:
+                    time.sleep(0.01)
         finally:
             ended.set()
-        told = [pair for reader in readers for pair in reader.result()]
+        for reader in readers:
+            reader.result()
     assert {version for version, _ in told} == set(right)
     assert all(answer == right[version] for version, answer in told)
 
