@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +26,7 @@ from integration_db import Catalog, open_catalog
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_catalogue_database
 from integration_db.database.readers import open_database
-from integration_db.web import server
+from integration_db.web import create_app, served_catalog, server
 
 Run = Callable[..., Result]
 
@@ -207,6 +210,82 @@ def test_all_workers_move_to_new_data_together(
             time.sleep(0.1)
         else:
             raise AssertionError("a worker is left")
+
+
+def test_old_data_are_let_go(
+    good_database: str,
+    next_database: Path,
+    tmp_path: Path,
+    serving: Callable[..., contextlib.AbstractContextManager[httpx.Client]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With all that was kept of their answers, however seldom a server looks for rings."""
+    monkeypatch.setattr(served_catalog, "_LET_GO", 0.01)
+    named = tmp_path / "named.sqlite"
+    shutil.copy(good_database, named)
+    app = create_app(database=str(named))
+    asked = "/api/v1/predictions?model=E100"
+    gc.disable()
+    try:
+        with serving(app) as api:
+            assert api.get(asked).status_code == 200
+            old = weakref.ref(app.state.written_answers)
+            next_database.replace(named)
+            assert api.get(asked).status_code == 404
+            for _ in range(100 * PATIENCE):
+                if old() is None:
+                    break
+                time.sleep(0.01)
+            assert old() is None
+    finally:
+        gc.enable()
+
+
+def test_what_comes_and_goes_is_collected_in_small_pieces(good_database: str) -> None:
+    """A command lets rings gather; a server that did would stop for all of them at once."""
+    script = """
+import gc, sys
+def told(phase, found):
+    if phase == "stop" and found["generation"] == 0:
+        print(found["collected"], flush=True)
+gc.callbacks.append(told)
+from integration_db_cli.__main__ import run
+run()
+"""
+    command = [sys.executable, "-c", script, "--database", good_database, "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stderr is not None
+        port = int(re.search(r":(\d+)/", started.stderr.readline()).group(1))  # type: ignore[union-attr]
+        for _ in range(1000):
+            with socket.create_connection(("127.0.0.1", port), PATIENCE) as line:
+                line.sendall(b"GET /api/v1/version HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert line.recv(1000).startswith(b"HTTP/1.1 200 ")
+        started.terminate()
+        said, _ = started.communicate(timeout=PATIENCE)
+    pieces = [int(one) for one in said.split()]
+    assert len(pieces) > 20
+    assert max(pieces) < 5_000
+
+
+def test_who_leaves_before_the_answers_is_no_failure(good_database: str) -> None:
+    """A client that asked for much over one connection, read nothing, and resets it."""
+    asked = b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
+    with process("--database", good_database, "serve") as (started, address):
+        place = ("127.0.0.1", int(address.rpartition(":")[2]))
+        for _ in range(5):
+            with socket.socket() as line:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                line.connect(place)
+                line.sendall(asked * 16)
+                assert line.recv(1)
+                assert answer(address).status_code == 200
+        assert answer(address).status_code == 200
+        started.send_signal(signal.SIGTERM)
+        _, said = started.communicate(timeout=PATIENCE)
+    assert said == ""
 
 
 def test_what_cannot_be_opened_leaves_the_old_data(

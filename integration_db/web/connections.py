@@ -9,14 +9,14 @@ HTTP at all is refused here too, in the shape of every other refusal.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from random import uniform
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from integration_db.web.clients import client_at
 from integration_db.web.middleware.headers import headers_for
@@ -70,6 +70,7 @@ class LimitedConnection(HttpToolsProtocol):
         self._reading: asyncio.TimerHandle | None = None
         self._unread = self._answers = self._answers_before = 0
         self._crowded = False
+        self._asked: deque[RequestResponseCycle] = deque()
         self.network = ""
         """Who the client is, as far as its address tells."""
         self.waits_since: float | None = None
@@ -95,6 +96,7 @@ class LimitedConnection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clocks."""
+        self._give_up_answers()
         self._stop_waiting()
         if self._reading is not None:
             self._reading.cancel()
@@ -104,6 +106,7 @@ class LimitedConnection(HttpToolsProtocol):
     def hang_up(self) -> None:
         """End the connection now; what was not sent is lost."""
         self.connections.discard(self)
+        self._give_up_answers()
         self.transport.abort()
 
     def on_message_begin(self) -> None:
@@ -122,6 +125,7 @@ class LimitedConnection(HttpToolsProtocol):
         self._in_head = False
         self._wait(self.seconds / _EARLIEST + _GRACE)
         super().on_headers_complete()
+        self._asked.append(self.cycle)
 
     def on_message_complete(self) -> None:
         """Stop the clock: now it is our turn."""
@@ -131,6 +135,7 @@ class LimitedConnection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Note that it is the client's turn, unless more of its requests wait."""
+        self._asked.popleft()
         self._answers += 1
         if not self.pipeline:
             self.waits_since = self.loop.time()
@@ -177,6 +182,12 @@ class LimitedConnection(HttpToolsProtocol):
         head = b"".join(b"%b: %b\r\n" % header for header in headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(response.body)))
         self.transport.close()
+
+    def _give_up_answers(self) -> None:
+        """Tell every request that nobody waits for its answer; uvicorn tells the newest alone."""
+        for one in self._asked:
+            one.disconnected = True
+            one.message_event.set()
 
     def _others(self) -> list[LimitedConnection]:
         return [

@@ -7,6 +7,7 @@ marks and its processes. Whoever asks after new data were put in place is answer
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,6 +31,9 @@ _log: Final = logging.getLogger(__name__)
 
 _AGAIN: Final = 1.0
 """Seconds until data that could not be opened are tried again."""
+
+_LET_GO: Final = 1.0
+"""Seconds after its last request until what one kept is looked for."""
 
 SETTLED = 0.5
 """Seconds after the start until that is loaded which the first problem would wait for."""
@@ -120,6 +124,8 @@ class ServedCatalog:
             self._beside.close()
         if self._owned:
             self.catalog.close()
+        if self._retired:  # its answers hang in rings, which a server seldom looks for
+            asyncio.get_running_loop().call_later(_LET_GO, gc.collect)
 
 
 class CurrentApplication:

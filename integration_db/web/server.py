@@ -25,6 +25,10 @@ from integration_db.web.served_catalog import CurrentApplication
 
 __all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "workers_told"]
 
+_COLLECT_AFTER: Final = (700, 10, 500)
+"""New objects before those are looked through for rings, times of that before the objects that
+were left are, and times of that before everything is. The first two are Python's own."""
+
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
 
@@ -62,7 +66,7 @@ def serve(
 
     `bound` should listen already: then who was told the address may ask at once, and waits.
     """
-    gc.freeze()  # no collection looks through the modules again, which stay
+    _collect_rarely()
     app = create_app(catalog, cors_origins=cors_origins, reopen=reopen)
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
@@ -120,8 +124,19 @@ def app_of_the_environment() -> CurrentApplication:
     started_by = multiprocessing.parent_process()
     if started_by is not None:
         threading.Thread(target=_end_with, args=(started_by,), daemon=True).start()
-    gc.freeze()  # no collection looks through the modules again, which stay
+    _collect_rarely()
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
+
+
+def _collect_rarely() -> None:
+    """Look for rings in what is new, often, and seldom in everything.
+
+    Nobody is answered meanwhile, and everything is some hundred thousand objects where many
+    connections are open. What a request or a connection leaves is found while it is new. The
+    modules are never looked through again: they stay.
+    """
+    gc.set_threshold(*_COLLECT_AFTER)
+    gc.freeze()
 
 
 def _end_with(other: BaseProcess) -> None:
