@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -35,9 +35,11 @@ PATIENCE = 120
 
 
 @contextlib.contextmanager
-def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def process(
+    *arguments: str, program: Sequence[str] = ("-m", "integration_db_cli")
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `serve` on a free port until it listens; give the process and its address."""
-    command = [sys.executable, "-m", "integration_db_cli", *arguments, "--port", "0"]
+    command = [sys.executable, *program, *arguments, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
         try:
             assert started.stderr is not None
@@ -241,30 +243,28 @@ def test_old_data_are_let_go(
         gc.enable()
 
 
-def test_what_comes_and_goes_is_collected_in_small_pieces(good_database: str) -> None:
+def test_what_comes_and_goes_is_collected_in_small_pieces(
+    good_database: str, tmp_path: Path
+) -> None:
     """A command lets rings gather; a server that did would stop for all of them at once."""
-    script = """
-import gc, sys
-def told(phase, found):
+    told = tmp_path / "told.txt"
+    script = f"""
+import gc
+out = open({str(told)!r}, "w")
+def tell(phase, found):
     if phase == "stop" and found["generation"] == 0:
-        print(found["collected"], flush=True)
-gc.callbacks.append(told)
+        print(found["collected"], file=out, flush=True)
+gc.callbacks.append(tell)
 from integration_db_cli.__main__ import run
 run()
 """
-    command = [sys.executable, "-c", script, "--database", good_database, "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as started:
-        assert started.stderr is not None
-        port = int(re.search(r":(\d+)/", started.stderr.readline()).group(1))  # type: ignore[union-attr]
+    with process("--database", good_database, "serve", program=("-c", script)) as (_, address):
+        place = ("127.0.0.1", int(address.rpartition(":")[2]))
         for _ in range(1000):
-            with socket.create_connection(("127.0.0.1", port), PATIENCE) as line:
+            with socket.create_connection(place, PATIENCE) as line:
                 line.sendall(b"GET /api/v1/version HTTP/1.1\r\nHost: x\r\n\r\n")
                 assert line.recv(1000).startswith(b"HTTP/1.1 200 ")
-        started.terminate()
-        said, _ = started.communicate(timeout=PATIENCE)
-    pieces = [int(one) for one in said.split()]
+    pieces = [int(one) for one in told.read_text().split()]
     assert len(pieces) > 20
     assert max(pieces) < 5_000
 

@@ -95,7 +95,7 @@ class LimitedConnection(HttpToolsProtocol):
                 self.hang_up()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clocks."""
+        """Give up what was asked, and stop the clocks."""
         self._give_up_answers()
         self._stop_waiting()
         if self._reading is not None:
