@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -157,10 +158,10 @@ def test_searching_without_a_network(example: Site, opened: Any) -> None:
     expect(page.locator("#rows .lvl.l-full")).to_have_count(0)
     page.get_by_label("Protocol setting").select_option(label="The best one")
     expect(page.locator("#rows .lvl.l-full").first).to_be_visible()
-    assert page.url.endswith("#text=exemplar+e-100&via=3")
+    expect(page).to_have_url(re.compile(r"#text=exemplar\+e-100&via=3$"))
     before = page.locator("#main").inner_text()
     page.reload()
-    assert page.locator("#main").inner_text() == before
+    expect(page.locator("#main")).to_have_text(before, use_inner_text=True)
     page.get_by_role("link", name="E100", exact=True).click()
     expect(page.locator("li:target")).to_contain_text("E100")
     expect(page.get_by_text("tried by the maker on one unit")).to_be_visible()
