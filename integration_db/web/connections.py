@@ -95,8 +95,10 @@ class LimitedConnection(HttpToolsProtocol):
                 self.hang_up()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give up what was asked, and stop the clocks."""
-        self._give_up_answers()
+        """Tell every request that nobody waits for its answer, and stop the clocks."""
+        for one in self._asked:  # uvicorn tells the newest alone
+            one.disconnected = True
+            one.message_event.set()
         self._stop_waiting()
         if self._reading is not None:
             self._reading.cancel()
@@ -106,7 +108,6 @@ class LimitedConnection(HttpToolsProtocol):
     def hang_up(self) -> None:
         """End the connection now; what was not sent is lost."""
         self.connections.discard(self)
-        self._give_up_answers()
         self.transport.abort()
 
     def on_message_begin(self) -> None:
@@ -182,12 +183,6 @@ class LimitedConnection(HttpToolsProtocol):
         head = b"".join(b"%b: %b\r\n" % header for header in headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(response.body)))
         self.transport.close()
-
-    def _give_up_answers(self) -> None:
-        """Tell every request that nobody waits for its answer; uvicorn tells the newest alone."""
-        for one in self._asked:
-            one.disconnected = True
-            one.message_event.set()
 
     def _others(self) -> list[LimitedConnection]:
         return [
