@@ -17,8 +17,7 @@ import pytest
 from asked import answers
 from conftest import Serving
 from integration_db_cli import ways_out
-from servers import Server
-from test_serve import PATIENCE
+from servers import PATIENCE, Server
 
 from integration_db import Catalog, DatabaseError, open_catalog
 from integration_db.curation.shared_observations import load_generation

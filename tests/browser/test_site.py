@@ -20,6 +20,7 @@ from integration_db.web.pages.cameras import CAPABILITY_OF
 from integration_db.web.site import write_site
 
 from .conftest import PATIENCE, Watch
+from .test_flows import same_after_reload
 from .test_looks import accessible_in_light_dark_and_narrow
 
 pytestmark = pytest.mark.browser
@@ -159,9 +160,7 @@ def test_searching_without_a_network(example: Site, opened: Any) -> None:
     page.get_by_label("Protocol setting").select_option(label="The best one")
     expect(page.locator("#rows .lvl.l-full").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"#text=exemplar\+e-100&via=3$"))
-    before = page.locator("#main").inner_text()
-    page.reload()
-    expect(page.locator("#main")).to_have_text(before, use_inner_text=True)
+    same_after_reload(page)
     page.get_by_role("link", name="E100", exact=True).click()
     expect(page.locator("li:target")).to_contain_text("E100")
     expect(page.get_by_text("tried by the maker on one unit")).to_be_visible()
