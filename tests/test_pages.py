@@ -523,3 +523,21 @@ def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None
         assert "immutable" in response.headers["cache-control"]
     for name in ("app.css", "../routes.py", "..%2froutes.py", "%2e%2e/routes.py"):
         assert api.get(f"/static/{name}").status_code == 404
+
+
+def test_the_recorder_is_asked_once_and_kept_in_every_address(api: httpx.Client) -> None:
+    """Who said it on one page finds it on the next, in its head and in what it answers."""
+    for path in ("/cameras/Exemplar/E100", "/about", "/sources", "/manufacturers", "/plugins"):
+        said = {"via": "exacqVision › ONVIF", "recorder_version": "24.03"}
+        page = api.get(path, params=said, follow_redirects=True)
+        query = page.url.query.decode()
+        assert sorted(query.split("&")) == ["plugin=ONVIF", "recorder_version=24.03"]
+        tree = HTMLParser(namespaceHTMLElements=False).parse(page.text)
+        chosen = tree.findall(".//select[@id='yours']//option[@selected]")
+        assert [one.text for one in chosen] == ["ONVIF"]
+        led = [str(a.get("href")) for a in tree.findall(".//header//nav/a")]
+        assert len(led) > 4
+        assert all(query in address for address in led)
+    camera = api.get("/cameras/Exemplar/E100", params={"plugin": "ONVIF"})
+    assert "through ONVIF" in camera.text
+    assert "through ONVIF" not in api.get("/cameras/Exemplar/E100").text

@@ -315,12 +315,29 @@ class Catalog(Holdings):
         """Return the filters as words; see `select`."""
         return self.select(**options).words
 
-    def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
-        """Return all that is known of one camera. Raises `NotFound`."""
+    def show(
+        self,
+        model: str,
+        *,
+        manufacturer: str | None = None,
+        recorder: str | None = None,
+        plugin: str | None = None,
+        recorder_version: str | None = None,
+    ) -> Profile:
+        """Return all that is known of one camera, and what a recorder makes of it.
+
+        Raises `NotFound`.
+        """
         from integration_db.catalog.profile import Profile
         from integration_db.names import near_names
 
-        answer = self.predict(model, manufacturer=manufacturer)
+        answer = self.predict(
+            model,
+            manufacturer=manufacturer,
+            recorder=recorder,
+            plugin=plugin,
+            recorder_version=recorder_version,
+        )
         camera = answer.question.model
         dossier = self._dossier(camera, CAMERA_ALONE, ANY_BOARD, ())
         names = cameras.other_names(self.reader, camera.id)

@@ -23,9 +23,8 @@ from integration_db.prediction.prediction import Prediction
 from integration_db.text import sentences
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
-from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.ladder import Ladder, ladders
-from integration_db.web.pages.parts.page import render_page, setups
+from integration_db.web.pages.parts.page import asked_of_recorder, render_page
 
 RELEASES: Final = 12
 """How many releases are shown at once; the rest are folded away."""
@@ -112,10 +111,12 @@ async def camera(request: Request) -> Response:
 
     Of a camera that is not listed, and of several that share a name, the prediction tells.
     """
-    asked(request.scope["query_string"], ())
+    kept, to = asked_of_recorder(request)
+    if to is not None:
+        return to
     maker, model = request.path_params["manufacturer"], request.path_params["model"]
     try:
-        profile = catalog_of(request).show(model, manufacturer=maker)
+        profile = catalog_of(request).show(model, manufacturer=maker, **kept)
     except NotFound as error:
         wanted = error.suggestions if error.kind == "model" else ()
         near = [catalog_of(request).resolve(name) for name in wanted[:12]]
@@ -132,14 +133,14 @@ async def camera(request: Request) -> Response:
         )
     match, model_asked = profile.answer.question.match, profile.answer.question.model
     if not match.resolved:  # a name that no camera has gets no page, but an answer that says so
-        asking = {"model": model, "manufacturer": maker}
+        asking = {"model": model, "manufacturer": maker, **kept}
         return RedirectResponse(links.address("/predict", asking), 303)
     if (model_asked.manufacturer, model_asked.name) != (maker, model):
-        return RedirectResponse(links.camera(model_asked.manufacturer, model_asked.name), 303)
+        here = links.camera(model_asked.manufacturer, model_asked.name)
+        return RedirectResponse(links.address(here, kept), 303)
     return render_page(
         request,
         "camera.html",
         "/",
         camera=camera_page(profile),
-        **setups(request, {}),
     )

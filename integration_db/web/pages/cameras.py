@@ -394,7 +394,7 @@ async def cameras(request: Request) -> Response:
         400 if listed.mistakes else 200,
         list=listed,
         choices=CHOICES,
-        kept=KEPT,
+        also=KEPT,
         folded=FOLDED,
         further=FURTHER,
         **setups(request, listed.filters, listed.offered),

@@ -13,8 +13,7 @@ from integration_db.catalog.queries.listed_plugins import ListedPlugin
 from integration_db.catalog.queries.recorders import Advisory, Recorder
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.pages.parts.asking import asked
-from integration_db.web.pages.parts.page import render_page
+from integration_db.web.pages.parts.page import asked_of_recorder, render_page
 
 
 class RecorderEntry(NamedTuple):
@@ -41,28 +40,36 @@ def recorder_entries(catalog: Catalog) -> list[RecorderEntry]:
 
 async def manufacturers(request: Request) -> Response:
     """Return the page of the manufacturers."""
-    asked(request.scope["query_string"], ())
+    _, to = asked_of_recorder(request)
+    if to is not None:
+        return to
     rows = manufacturer_rows(catalog_of(request))
     return render_page(request, "manufacturers.html", "/manufacturers", rows=rows)
 
 
 async def plugins(request: Request) -> Response:
     """Return the page of the recorders."""
-    asked(request.scope["query_string"], ())
+    _, to = asked_of_recorder(request)
+    if to is not None:
+        return to
     recorders = recorder_entries(catalog_of(request))
     return render_page(request, "plugins.html", "/plugins", recorders=recorders)
 
 
 async def sources(request: Request) -> Response:
     """Return every source with the number of statements that rest on it."""
-    asked(request.scope["query_string"], ())
+    _, to = asked_of_recorder(request)
+    if to is not None:
+        return to
     rows = catalog_of(request).sources()
     return render_page(request, "sources.html", "/sources", sources=rows)
 
 
 async def about(request: Request) -> Response:
     """Return what the levels mean, and how far the answers go."""
-    asked(request.scope["query_string"], ())
+    _, to = asked_of_recorder(request)
+    if to is not None:
+        return to
     catalog = catalog_of(request)
     stats, recorders = catalog.stats(), catalog.recorders()
     return render_page(request, "about.html", "/about", stats=stats, recorders=recorders)

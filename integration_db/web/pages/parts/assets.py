@@ -1,10 +1,12 @@
 """The files that pages load, each under a name with its own hash: they may be kept for ever.
 
-A request is answered from a table that is filled once, so no request names a file.
+A request is answered from a table that is filled once, so no request names a file. What is written
+apart, one file per thing on a page, is sent as one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from importlib.resources import files
 from typing import Final
@@ -12,12 +14,32 @@ from typing import Final
 from integration_db.named_tuple import NamedTuple
 from integration_db.report import stylesheet
 
-_FILES: Final = {
-    "report.css": "text/css; charset=utf-8",
-    "app.css": "text/css; charset=utf-8",
-    "app.js": "text/javascript; charset=utf-8",
-    "site.js": "text/javascript; charset=utf-8",
-    "mark.svg": "image/svg+xml",
+STYLES: Final = (
+    *("frame", "marks", "form", "tables", "list", "answer", "compare", "check", "contents"),
+    "print",
+)
+"""The style of the pages, in the order in which later rules go before earlier ones."""
+
+SCRIPTS: Final = ("forms", "suggest", "list")
+"""The script of the pages; later files use what earlier ones declare."""
+
+
+def _together(folder: str, names: tuple[str, ...], ending: str) -> bytes:
+    return b"\n".join(_file(f"{folder}/{name}.{ending}") for name in names)
+
+
+def _file(path: str) -> bytes:
+    return (files("integration_db.web.pages") / "static" / path).read_bytes()
+
+
+_CSS: Final = "text/css; charset=utf-8"
+_JAVASCRIPT: Final = "text/javascript; charset=utf-8"
+_FILES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
+    "report.css": (_CSS, lambda: stylesheet().encode()),
+    "app.css": (_CSS, lambda: _together("styles", STYLES, "css")),
+    "app.js": (_JAVASCRIPT, lambda: _together("scripts", SCRIPTS, "js")),
+    "site.js": (_JAVASCRIPT, lambda: _file("site.js")),
+    "mark.svg": ("image/svg+xml", lambda: _file("mark.svg")),
 }
 
 
@@ -29,17 +51,15 @@ class Asset(NamedTuple):
     content: bytes
 
 
-def _read(name: str, media_type: str) -> Asset:
-    if name == "report.css":
-        content = stylesheet().encode()
-    else:
-        content = (files("integration_db.web.pages") / "static" / name).read_bytes()
+def _asset(name: str, media_type: str, content: bytes) -> Asset:
     stem, _, ending = name.rpartition(".")
     digest = blake2b(content, digest_size=5).hexdigest()
     return Asset(f"{stem}.{digest}.{ending}", media_type, content)
 
 
-ASSETS: Final = {name: _read(name, media_type) for name, media_type in _FILES.items()}
+ASSETS: Final = {
+    name: _asset(name, media_type, content()) for name, (media_type, content) in _FILES.items()
+}
 """Each file by its plain name."""
 
 BY_ADDRESS: Final = {asset.name: asset for asset in ASSETS.values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -28,16 +29,27 @@ def camera_json(manufacturer: str, model: str) -> str:
 
 
 class ServedLinks:
-    """The addresses of pages as a server has them; `site` has others for files on a disk."""
+    """The addresses of pages as a server has them; `site` has others for files on a disk.
+
+    `kept` is what every page keeps in its address: the reader's recorder.
+    """
 
     served = True
-    camera = staticmethod(camera)
-    page = staticmethod(address)
 
-    @staticmethod
-    def maker(manufacturer: str) -> str:
+    def __init__(self, kept: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._kept = kept
+
+    def camera(self, manufacturer: str, model: str) -> str:
+        """Return the address of a camera's page."""
+        return address(camera(manufacturer, model), self._kept)
+
+    def page(self, path: str, values: Mapping[str, Any] = MappingProxyType({})) -> str:
+        """Return the address of a page, with what is said there beside the recorder."""
+        return address(path, {**self._kept, **values})
+
+    def maker(self, manufacturer: str) -> str:
         """Return the address of the list of a maker's cameras."""
-        return address("/", {"manufacturer": manufacturer})
+        return self.page("/", {"manufacturer": manufacturer})
 
     @staticmethod
     def asset(name: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from integration_db.catalog import Catalog
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
+from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.rendering import render
 
 
@@ -23,14 +27,48 @@ def render_page(
 ) -> Response:
     """Return a page; `here` is the entry of the navigation that it belongs to."""
     state = request.app.state
+    said = parse_qsl(request.url.query)
+    kept = recorder_choice.kept(dict(said))
     text = render(
         template,
         navigation=state.navigation,
         data_version=state.data_version,
         here=here,
-        **values,
+        kept=kept,
+        yours=Yours.of(request.url.path, said, kept),
+        **{**setups(request, kept), **values},
     )
     return HTMLResponse(text, status, headers)
+
+
+class Yours(NamedTuple):
+    """The form in the head of a page that asks for the reader's recorder.
+
+    `beside` is what the address says beside it, and keeps.
+    """
+
+    path: str
+    beside: tuple[tuple[str, str], ...]
+    version: str
+
+    @classmethod
+    def of(cls, path: str, said: Sequence[tuple[str, str]], kept: Mapping[str, str]) -> Yours:
+        """Return the form on the page of this address."""
+        left_out = {*recorder_choice.RECORDER_FIELDS, *recorder_choice.OF_A_RECORDER, "offset"}
+        beside = tuple((name, value) for name, value in said if name not in left_out)
+        return cls(path, beside, kept.get("recorder_version", ""))
+
+
+def asked_of_recorder(request: Request) -> tuple[dict[str, str], Response | None]:
+    """Return what the address of a page that asks nothing else says of the reader's recorder.
+
+    With the way to its short address, if it is another one. Raises `Refused`.
+    """
+    known = (*recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
+    given = one_each(asked(request.scope["query_string"], known))
+    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    kept = recorder_choice.kept(apart)
+    return kept, to_short_address(request, kept)
 
 
 def to_short_address(
@@ -41,7 +79,8 @@ def to_short_address(
     A form sends every field that it has; what is shared and kept is the short address.
     """
     address = links.address(request.url.path, wanted)
-    if address.partition("?")[2].encode() == request.scope["query_string"]:
+    said = address.partition("?")[2].split("&")
+    if sorted(said) == sorted(request.scope["query_string"].decode("latin-1").split("&")):
         return None
     return RedirectResponse(address, 303)
 
@@ -53,8 +92,17 @@ def setups(
     catalog = catalog_of(request)
     usual = catalog.recorder().name
     return {
-        "setups": recorder_choice.recorder_choices(catalog),
+        "setups": _choices(request, catalog),
         "usual": usual,
         "chosen": recorder_choice.together(values, usual),
         "offered": offered or recorder_choice.chosen(catalog, values),
     }
+
+
+def _choices(request: Request, catalog: Catalog) -> tuple[recorder_choice.RecorderChoices, ...]:
+    """Return the recorders to choose from; they are the same as long as the catalogue is open."""
+    state = request.app.state
+    if not hasattr(state, "recorder_choices"):
+        state.recorder_choices = recorder_choice.recorder_choices(catalog)
+    found: tuple[recorder_choice.RecorderChoices, ...] = state.recorder_choices
+    return found

@@ -19,6 +19,10 @@ from integration_db.prediction.setting import Setting
 
 VIA: Final = "via"
 """The name of the form's field for both."""
+RECORDER_FIELDS: Final = ("plugin", "recorder", "recorder_version")
+"""What is said of the reader's recorder: asked once, kept in the address of every page."""
+OF_A_RECORDER: Final = frozenset({"protocol", "option", "symbol"})
+"""What a form may say that another recorder does not know."""
 _BETWEEN: Final = " › "
 
 
@@ -101,6 +105,11 @@ def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:
         if recorder == usual:
             del options["recorder"]
     return options
+
+
+def kept(values: Mapping[str, object]) -> dict[str, str]:
+    """Return of an address, or of a form, what is said of the reader's recorder."""
+    return {name: str(values[name]) for name in RECORDER_FIELDS if name in values}
 
 
 def together(values: Mapping[str, str], usual: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, meta
@@ -117,14 +118,23 @@ Navigation = Sequence[tuple[str, str]]
 
 
 def render(
-    template: str, *, navigation: Navigation, data_version: str, here: str = "", **values: Any
+    template: str,
+    *,
+    navigation: Navigation,
+    data_version: str,
+    here: str = "",
+    kept: Mapping[str, str] = MappingProxyType({}),
+    **values: Any,
 ) -> str:
-    """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
+    """Return a page of the server; `here` is the entry of the navigation that it belongs to.
+
+    `kept` stands in the address of every page that it leads to.
+    """
     return (
         page_templates()
         .get_template(template)
         .render(
-            links=links.ServedLinks,
+            links=links.ServedLinks(kept),
             navigation=navigation,
             here=here,
             data_version=data_version,

@@ -1,15 +1,6 @@
-// What the pages can do without, made quicker: filters that apply at once, names that complete.
+// The list of cameras: the part that changes is fetched and put in place.
 "use strict";
 
-// The address that a form means: what says nothing is left out.
-function addressOf(form) {
-  const said = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
-  const query = new URLSearchParams(said).toString();
-  return form.getAttribute("action") + (query ? "?" + query : "");
-}
-
-// --- The list of cameras: the part that changes is fetched and put in place.
-const narrow = matchMedia("(max-width: 60rem)");
 let latest = 0;
 
 async function visit(address, { push = true, focus = false } = {}) {
@@ -45,13 +36,6 @@ async function visit(address, { push = true, focus = false } = {}) {
   followForm(page.querySelector("form[data-live]"));
   live.removeAttribute("aria-busy");
   if (focus) document.getElementById("count").focus();
-}
-
-// Settings, symbols and options are the recorder's: put those of another page in place.
-function offer(page) {
-  const old = document.getElementById("offered");
-  const next = page.getElementById("offered");
-  if (old && next && !old.contains(document.activeElement)) old.replaceWith(next);
 }
 
 // Make the form say what the address says, without touching what is being typed.
@@ -99,45 +83,3 @@ if (live) {
     document.querySelectorAll("[data-narrow-closed]").forEach((one) => (one.open = false));
   }
 }
-
-// --- Forms of questions: a short address.
-document.querySelectorAll("form[data-tidy]").forEach((form) => {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    // Where the form fills the screen, go on to what it asked for.
-    location.assign(addressOf(form) + (narrow.matches ? (form.dataset.tidy ?? "") : ""));
-  });
-});
-
-// --- A form offers what the chosen recorder has.
-document.querySelectorAll("select[data-offers]").forEach((select) => {
-  select.addEventListener("change", async () => {
-    const query = new URLSearchParams(select.value ? { via: select.value } : {});
-    const response = await fetch(select.form.getAttribute("action") + "?" + query).catch(() => null);
-    if (!response || !response.ok) return;
-    offer(new DOMParser().parseFromString(await response.text(), "text/html"));
-  });
-});
-
-// --- Names of cameras complete while they are typed.
-document.querySelectorAll("input[data-suggest]").forEach((input) => {
-  const list = document.createElement("datalist");
-  list.id = input.id + "-names";
-  input.after(list);
-  input.setAttribute("list", list.id);
-  let timer = 0;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    const text = input.value.trim();
-    if (text.length < 2) return;
-    timer = setTimeout(async () => {
-      const query = new URLSearchParams({ text, limit: "8" });
-      const response = await fetch("/api/v1/search?" + query).catch(() => null);
-      if (!response || !response.ok) return;
-      const found = await response.json();
-      list.replaceChildren(
-        ...(found.models ?? []).map((hit) => new Option("", hit.manufacturer + " " + hit.model)),
-      );
-    }, 150);
-  });
-});
