@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from integration_db.web import create_app
 from integration_db.web.api.inside import exchange
+from integration_db.web.api.word_lists import WORD_LISTS
 
 HOST = "http://127.0.0.1:8000"
 VERSION = "0123456789ab"
@@ -65,6 +66,9 @@ def _row(parameter: dict[str, Any]) -> str:
 
 
 def _takes(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        words = WORD_LISTS[schema["$ref"].rpartition("/")[2]]
+        return ", ".join(f"`{word}`" for word in words)
     if "enum" in schema:
         return ", ".join(f"`{word}`" for word in schema["enum"])
     if schema["type"] == "array":

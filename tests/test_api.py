@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -27,6 +27,7 @@ from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
 from integration_db.web.api.parameters import QuestionParameters
 from integration_db.web.api.routes import RESOURCES
+from integration_db.web.api.word_lists import WORD_LISTS as LISTS
 from integration_db.web.middleware.answer_cache import AnswerCache
 
 Run = Callable[..., Result]
@@ -77,6 +78,31 @@ def test_every_route_is_tested_here(api: httpx.Client) -> None:
     assert len(described) == len(
         {one.path for addresses in RESOURCES.values() for one in addresses}
     )
+
+
+def test_every_closed_list_of_the_description_has_one_name(api: httpx.Client) -> None:
+    described = get(api, "/openapi.json").json()
+    schemas_by_name = described["components"]["schemas"]
+    named = {name: one for name, one in schemas_by_name.items() if "enum" in one}
+    assert {frozenset(one["enum"]) for one in named.values()} == {*map(frozenset, LISTS.values())}
+    assert len(set(map(frozenset, LISTS.values()))) == len(LISTS)
+    rest = {**described, "components": {n: s for n, s in schemas_by_name.items() if n not in named}}
+    assert [*_inner(rest, "enum")] == []
+    told = json.dumps(described)
+    assert [n for n in schemas_by_name if f'"#/components/schemas/{n}"' not in told] == []
+
+
+def _inner(part: Any, word: str) -> Iterator[Any]:
+    """Yield what stands under a word anywhere in a description, outside of examples."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name == word and isinstance(value, list):
+                yield value
+            if name != "example":
+                yield from _inner(value, word)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _inner(value, word)
 
 
 def test_every_address_has_an_operation_and_every_operation_an_address() -> None:

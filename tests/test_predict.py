@@ -524,7 +524,7 @@ def test_the_reach_of_the_answer_and_of_certificates_is_always_said() -> None:
 
 
 def test_notes_of_the_recorder_are_passed_on() -> None:
-    note = Note("CVE-0000-0000", "an example")
+    note = Note("advisory", "CVE-0000-0000: an example")
     place = FirmwareStretch(Link(READY))
     assert predict(HTTP, [place], Site(), Surroundings((note,))).findings[-1] == note
 

@@ -44,7 +44,7 @@ WALLS: Final[dict[str, frozenset[str]]] = {
     "seed": frozenset({"errors", "vocabulary", "listing", "text", "firmware", "names"}),
     "database": GROUND | CORE | {"seed"},
     "catalog": (GROUND | CORE | {"database"}) - {"files"},
-    "sheets": frozenset({"errors", "text", "seed.yaml_text"}),
+    "sheets": frozenset({"errors", "vocabulary", "text", "seed.yaml_text"}),
     "check": GROUND | CORE | {"catalog", "sheets", "seed.yaml_text"},
     "report": GROUND | CORE | {"catalog", "check"},
     "curation": GROUND | CORE | DATA | {"sheets", "check"},

@@ -10,7 +10,6 @@ import click
 from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.catalog.verdict import verdict_of
 from integration_db.prediction.findings import GENERAL
-from integration_db.prediction.note import Note
 from integration_db.text.labels import (
     ASSUMPTION,
     CAPABILITY,
@@ -139,7 +138,7 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
         [peers.text for peers in found.peers],
     )
     yield from _section("Settled by", _settled(predictions), predictions)
-    told = [[n for n in p.findings if explain or n not in GENERAL] for p in predictions]
+    told = [[n.text for n in p.findings if explain or n not in GENERAL] for p in predictions]
     yield from _section("Good to know", told, predictions)
     if not predictions:  # else they are among the findings
         yield from _listed(heading("Good to know"), [note.text for note in answer.notes])
@@ -256,19 +255,19 @@ def _by_plugin(plugins: Sequence[Answer]) -> Iterator[str]:
         yield grid(rows, room(), indent="  ")
 
 
-def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
+def _settled(predictions: Sequence[Prediction]) -> list[list[str]]:
     points = [prediction.settled_by for prediction in predictions]
-    return [[Note(p.code, ways_out.settled_by(p))] if p else [] for p in points]
+    return [[ways_out.settled_by(point)] if point else [] for point in points]
 
 
 def _section(
-    title: str, notes_of: Sequence[Sequence[Note]], predictions: Sequence[Prediction]
+    title: str, texts_of: Sequence[Sequence[str]], predictions: Sequence[Prediction]
 ) -> Iterator[str]:
     """Say each note once, with the settings it is for unless those are all, or all with HTTPS."""
     labels: dict[str, list[str]] = {}
-    for notes, prediction in zip(notes_of, predictions, strict=True):
-        for note in notes:
-            labels.setdefault(note.text, []).append(prediction.setting.label)
+    for said, prediction in zip(texts_of, predictions, strict=True):
+        for text in said:
+            labels.setdefault(text, []).append(prediction.setting.label)
     encrypted = [p.setting.label for p in predictions if p.setting.encrypts]
     texts = []
     for text, names in labels.items():

@@ -16,7 +16,7 @@ from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
 from integration_db.text.labels import CHECK
 from integration_db.text.sentences import all_of, any_of, capital
-from integration_db.vocabulary import CHECKS
+from integration_db.vocabulary import CHECKS, FindingCode
 
 GENERAL: Final = (
     Note(
@@ -130,5 +130,5 @@ _CSR: Final = {
 }
 
 
-def _obstacle(code: str, clause: str) -> Note:
+def _obstacle(code: FindingCode, clause: str) -> Note:
     return Note(code, f"{capital(clause)}.", clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from integration_db.named_tuple import NamedTuple
+from integration_db.vocabulary import NoteCode
 
 
 class Note(NamedTuple):
@@ -12,7 +13,7 @@ class Note(NamedTuple):
     a clause: as an `obstacle`.
     """
 
-    code: str
+    code: NoteCode
     text: str
     obstacle: str | None = None
 

@@ -3,42 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from typing import Final
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import Decoding
 from integration_db.text.sentences import counted
-
-ReadingCode = Literal[
-    "encoding",
-    "encodings_mixed",
-    "rows_above",
-    "header_in_two_rows",
-    "wrapped_lines",
-    "bare_list",
-    "tall_rows",
-    "stray_quotes",
-    "blank_rows",
-    "header_again",
-    "other_header",
-    "columns_not_copied",
-    "headings_numbered",
-    "headings_side_by_side",
-    "cells_beside",
-    "formulas",
-    "merged_cells",
-    "merged_quantity",
-    "optional_section",
-    "hidden_rows",
-    "hidden_columns",
-    "sheets_read",
-    "sheet_hidden",
-    "sheet_not_chosen",
-    "sheet_without_header",
-    "sheet_without_cells",
-    "sheet_of_pictures",
-    "chart_sheet",
-]
+from integration_db.vocabulary import ReadingCode
 
 _LIMITING: Final[frozenset[ReadingCode]] = frozenset(
     [

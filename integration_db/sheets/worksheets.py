@@ -15,7 +15,6 @@ from integration_db.sheets.header_rows import joined_rows, two_rows_note
 from integration_db.sheets.opened_list import OpenedList, Pieces
 from integration_db.sheets.reading_notes import (
     LineCount,
-    ReadingCode,
     ReadingNote,
     above_notes,
     of_sheet,
@@ -43,6 +42,7 @@ from integration_db.sheets.worksheet_choice import (
 )
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import all_of, counted, first_of, runs_of
+from integration_db.vocabulary import ReadingCode
 
 _AT_ONCE: Final = 256
 """Rows that make a piece."""

@@ -382,5 +382,5 @@ def advisory_notes(known: Iterable[Advisory], version: Firmware | None) -> tuple
             continue
         spoken = spoken_range(advisory.versions.clauses)
         maybe = "" if truth == "yes" else f" Applies to recorder versions {spoken}."
-        notes.append(Note(advisory.code, advisory.text + maybe))
+        notes.append(Note("advisory", f"{advisory.code}: {advisory.text}{maybe}"))
     return tuple(notes)

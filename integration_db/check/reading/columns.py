@@ -13,6 +13,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.secrets import names_secret
 from integration_db.text.sentences import all_of, capital, first_of, hint
+from integration_db.vocabulary import ColumnCode
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     field: tuple(dict.fromkeys(one for texts in languages.values() for one in texts.split(", ")))
@@ -40,7 +41,7 @@ class ColumnNote(NamedTuple):
     read as.
     """
 
-    code: str
+    code: ColumnCode
     text: str
     heading: str
     field: str

@@ -14,7 +14,7 @@ from integration_db.prediction.note import Note
 from integration_db.sheets import ReadingNote
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import ASSUMPTIONS
+from integration_db.vocabulary import ASSUMPTIONS, Assumption, NoteCode
 
 if TYPE_CHECKING:
     from integration_db.check.answering.assessment import Assessment
@@ -27,7 +27,7 @@ class Limit(NamedTuple):
     `number` is how many worksheets, rows or columns it is about, where it is about some.
     """
 
-    code: str
+    code: NoteCode | Assumption
     text: str
     assumed: bool
     cameras: int | None
@@ -40,7 +40,7 @@ class Limit(NamedTuple):
 
 def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
     """Return the caveats of the lines in the order in which they come up, then the assumptions."""
-    caveats: dict[tuple[str, str], int] = {}
+    caveats: dict[tuple[NoteCode, str], int] = {}
     assumed = dict.fromkeys(ASSUMPTIONS, 0)
     for kind in kinds:
         if not kind.cameras:
@@ -96,7 +96,7 @@ class ListNote(Protocol):
     """What a person should know of a list as a whole."""
 
     @property
-    def code(self) -> str:
+    def code(self) -> NoteCode:
         """Return which note it is."""
 
     @property

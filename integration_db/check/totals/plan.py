@@ -25,8 +25,8 @@ from integration_db.vocabulary import OPEN_SUBJECTS, TASKS, TaskCode
 if TYPE_CHECKING:
     from integration_db.check.answering.assessment import Assessment
 
-StepCode: TypeAlias = TaskCode | Literal["change_address", "look_after_move"]
-StepPlace: TypeAlias = TaskPlace | Literal["camera and recorder"]
+StepCode: TypeAlias = Literal[TaskCode, "change_address", "look_after_move"]
+StepPlace: TypeAlias = Literal[TaskPlace, "camera and recorder"]
 
 _FIRST_OF_ADDRESS: Final = TASKS.index("create_certificate")
 """The place of the first task that wants the new address."""

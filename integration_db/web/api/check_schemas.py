@@ -9,6 +9,7 @@ from integration_db.check.totals.plan import StepCode, StepPlace
 from integration_db.vocabulary import LineThing, Requirement, Status, Subject
 from integration_db.web.api.schemas import (
     Capabilities,
+    Counts,
     Listing,
     Match,
     Moment,
@@ -16,6 +17,7 @@ from integration_db.web.api.schemas import (
     Task,
     Verdict,
 )
+from integration_db.web.api.word_lists import LimitCode
 
 
 class Reached(BaseModel):
@@ -80,7 +82,7 @@ class Limit(BaseModel):
     or columns it is about, where it is about some.
     """
 
-    code: str
+    code: LimitCode
     text: str
     assumed: bool
     cameras: int | None
@@ -129,11 +131,11 @@ class Summary(BaseModel):
     failed: int
     waived: int
     expired_waivers: int
-    lines_by_subject: dict[Subject, int]
-    lines_by_thing: dict[LineThing, int]
-    lines_by_status: dict[Status, int]
-    cameras_by_status: dict[Status, int]
-    cameras_by_reach: dict[str, int]
+    lines_by_subject: Counts
+    lines_by_thing: Counts
+    lines_by_status: Counts
+    cameras_by_status: Counts
+    cameras_by_reach: Counts
     cameras_that_may_not_connect: int
     cameras_not_listed: int
     certificates: Certificates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from integration_db.check import FIELDS
 from integration_db.text.labels import HELP
@@ -12,6 +12,10 @@ from integration_db.text.sentences import any_of
 from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.parameters import SiteParameters, TextParameter
 from integration_db.web.middleware.limits import MOST_ENTRIES
+
+
+class HeadingMap(RootModel[Annotated[dict[str, str], Field(max_length=100)]]):
+    """Headings of a list, each with the field that it is."""
 
 
 class CheckedList(SiteParameters):
@@ -25,9 +29,7 @@ class CheckedList(SiteParameters):
         "control",
         description=f"What a line must reach: {any_of(REQUIREMENTS)}, or the recorder's symbol.",
     )
-    map: dict[str, str] = Field(
-        {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
-    )
+    map: HeadingMap = Field(HeadingMap({}), description=f"Headings to fields: {', '.join(FIELDS)}.")
     recorder: TextParameter | None = Field(None, description=HELP["recorder"])
     recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
     plugin: TextParameter | None = Field(None, description=HELP["plugin"])

@@ -25,6 +25,7 @@ from integration_db.web.api.inside import exchange
 from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
 from integration_db.web.api.schemas import ProblemDocument, Question
+from integration_db.web.api.word_lists import described_words, with_names
 from integration_db.web.later import Handler
 from integration_db.web.problems import MEDIA_TYPE
 
@@ -151,7 +152,7 @@ def _parameters(kind: type[BaseModel], path: str) -> Iterator[dict[str, Any]]:
             "in": "path" if in_path else "query",
             "required": in_path or name in schema.get("required", ()),
             "description": text,
-            "schema": one,
+            "schema": with_names(one, _REFERENCE),
         }
 
 
@@ -165,4 +166,13 @@ def _schemas(resources: Resources) -> dict[str, Any]:
     _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
     parts: dict[str, Any] = document["$defs"]
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
-    return parts
+    for part in parts.values():
+        _without_null_defaults(part)
+    return {**described_words(), **{n: with_names(p, _REFERENCE) for n, p in parts.items()}}
+
+
+def _without_null_defaults(part: dict[str, Any]) -> None:
+    """Let what may be left out and is never null have no default: null is no value of its type."""
+    for one in part.get("properties", {}).values():
+        if one.get("default", ...) is None and "anyOf" not in one:
+            del one["default"]

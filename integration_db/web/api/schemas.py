@@ -5,30 +5,49 @@ The tests hold real answers against these classes, key by key.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, RootModel, create_model
 
+from integration_db.catalog.queries.filter_query import FACETS
 from integration_db.catalog.verdict import VerdictCode
 from integration_db.prediction.tasks import TaskPlace
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
+    INTERFACES,
+    LEVELS,
     OF_PLUGINS,
     Assumption,
     Capability,
+    CertificateIssuer,
+    CertificateName,
+    CertificateSetup,
     Grade,
+    HttpState,
     Interface,
     Layer,
     Level,
+    MatchLevel,
+    NoteCode,
     Scope,
+    SigningPlace,
     SourceKind,
     Support,
+    Switch,
     Takes,
     TaskCode,
+    TlsVersion,
     UrlScheme,
+    VideoTransport,
 )
 from integration_db.web.api.parameters import QuestionParameters
+from integration_db.web.api.word_lists import (
+    FirmwareBoundKind,
+    FirmwareOrderResult,
+    HitLevel,
+)
 
 if TYPE_CHECKING:
     CapabilityName: TypeAlias = str
@@ -36,9 +55,22 @@ else:
     CapabilityName = Literal[CAPABILITY_NAMES]
 
 
+_UNSAID: Final[Any] = None
+"""The default of what may be left out; it is never null."""
+
+
 def _each(kind: Any, capabilities: tuple[Capability, ...] = CAPABILITIES) -> dict[str, Any]:
     """Return one field per capability."""
     return {capability.name: (kind, ...) for capability in capabilities}
+
+
+def _some(kind: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return one field per name, each of which may be left out."""
+    return dict.fromkeys(names, (kind, None))
+
+
+class Counts(RootModel[dict[str, int]]):
+    """Numbers, each by the word that it is about."""
 
 
 _Capabilities: Any = create_model("_Capabilities", **_each(Support))
@@ -59,7 +91,7 @@ class Interval(BaseModel):
 class Match(BaseModel):
     """How the written name met the model."""
 
-    level: str
+    level: MatchLevel
     written: str
     listed: bool
     rule: str
@@ -77,7 +109,7 @@ class Source(BaseModel):
 class Note(BaseModel):
     """Something good to know."""
 
-    code: str
+    code: NoteCode
     text: str
 
 
@@ -217,6 +249,10 @@ class Gap(BaseModel):
     text: str
 
 
+class OptionValues(RootModel[dict[str, str]]):
+    """What was chosen of a recorder's options, by their names."""
+
+
 class Answer(BaseModel):
     """What the recorder will encrypt, and why.
 
@@ -235,7 +271,7 @@ class Answer(BaseModel):
     plugin: str | None
     recorder_version: str | None
     recorder_version_from: str | None
-    options: dict[str, str]
+    options: OptionValues
     verdict: Verdict | None
     camera: Capabilities
     capabilities: Capabilities
@@ -246,12 +282,23 @@ class Answer(BaseModel):
     notes: list[Note]
 
 
+_Swapped: Any = create_model("_Swapped", **_some(list[Support], CAPABILITY_NAMES))
+
+
+class SwappedCapabilities(_Swapped):  # type: ignore[misc]
+    """The capabilities that differ: the value of the old unit, then that of the new one."""
+
+
+class SwappedLevels(RootModel[dict[str, list[list[Level]]]]):
+    """The levels that differ, by setting: those of the old unit, then those of the new one."""
+
+
 class Swap(BaseModel):
     """What differs from the unit that was replaced: both values of each thing, in words too."""
 
     firmware: str | None
-    capabilities: dict[CapabilityName, list[Support]]
-    levels: dict[str, list[list[Level]]]
+    capabilities: SwappedCapabilities
+    levels: SwappedLevels
     text: list[str]
 
 
@@ -273,6 +320,13 @@ class Peers(BaseModel):
     text: str
 
 
+_Peers: Any = create_model("_Peers", **_some(Peers, CAPABILITY_NAMES))
+
+
+class PeersByCapability(_Peers):  # type: ignore[misc]
+    """The statistic of other cameras for each capability that is unknown."""
+
+
 class Predicted(Answer):
     """A prediction: the object of the command `predict`.
 
@@ -280,8 +334,7 @@ class Predicted(Answer):
     plugin; `peers` has an entry per capability that is unknown, where there are some.
     """
 
-    peers: dict[str, Peers]
-
+    peers: PeersByCapability
     replaces: Swap | None = None
     plugins: list[ByPlugin] | None = None
 
@@ -293,8 +346,34 @@ class Compared(BaseModel):
     cameras: list[Answer]
 
 
-Details: TypeAlias = dict[str, str | list[str] | dict[str, str | int]]
-"""What else is said of a camera, by the words of `vocabulary.DETAILS`."""
+_Ports: Any = create_model("_Ports", **_some(int, INTERFACES))
+
+
+class Ports(_Ports):  # type: ignore[misc]
+    """Ports that are not the usual ones, by interface."""
+
+
+class Details(BaseModel):
+    """What else is said of a camera, by the words of `vocabulary.DETAILS`."""
+
+    certificate_setup: CertificateSetup = _UNSAID
+    certificate_issuer: CertificateIssuer = _UNSAID
+    certificate_names: list[CertificateName] = _UNSAID
+    https_default: Switch = _UNSAID
+    http_default: HttpState = _UNSAID
+    video_default: Switch = _UNSAID
+    video_via: list[VideoTransport] = _UNSAID
+    https_on: list[Interface] = _UNSAID
+    ports: Ports = _UNSAID
+    tls: list[TlsVersion] = _UNSAID
+    csr: SigningPlace = _UNSAID
+
+
+_Stated: Any = create_model("_Stated", **_some(Support, CAPABILITY_NAMES))
+
+
+class StatedCapabilities(_Stated):  # type: ignore[misc]
+    """The capabilities of which a statement says something."""
 
 
 class Statement(BaseModel):
@@ -304,7 +383,7 @@ class Statement(BaseModel):
     scope: Scope
     firmware: str
     hardware_version: str | None
-    capabilities: dict[CapabilityName, Support]
+    capabilities: StatedCapabilities
     details: Details
     grade: Grade
     verified_on: str | None
@@ -326,7 +405,7 @@ class Release(BaseModel):
 class FirmwareBound(BaseModel):
     """What a source says of the firmware that a camera runs: `first`, `last`, `runs` or `seen`."""
 
-    bound: str
+    bound: FirmwareBoundKind
     firmware: str
     grade: Grade | None
     source: Source
@@ -371,6 +450,17 @@ class Listing(BaseModel):
     data_version: str
 
 
+class FacetCount(RootModel[dict[str, str | int]]):
+    """A value under the name of its facet, and how many `cameras` have it."""
+
+
+_Facets: Any = create_model("_Facets", **_some(list[FacetCount], FACETS))
+
+
+class Facets(_Facets):  # type: ignore[misc]
+    """The facets that were asked for."""
+
+
 class Cameras(Listing):
     """One page of the cameras found; `next` and `previous` are addresses on this server."""
 
@@ -379,7 +469,7 @@ class Cameras(Listing):
     offset: int
     next: str | None
     previous: str | None
-    facets: dict[str, list[dict[str, str | int]]]
+    facets: Facets
     cameras: list[Line]
 
 
@@ -388,7 +478,7 @@ class Hit(BaseModel):
 
     manufacturer: str
     model: str
-    level: str
+    level: HitLevel
     score: float
 
 
@@ -434,6 +524,13 @@ class Option(BaseModel):
     default: str | None
 
 
+_Symbols: Any = create_model("_Symbols", **_some(str, LEVELS))
+
+
+class SymbolsByLevel(_Symbols):  # type: ignore[misc]
+    """What a recorder shows, by level; it has no symbol for those that are missing."""
+
+
 class Plugin(_Plugin):  # type: ignore[misc]
     """A recorder's device-type plugin; it takes cameras of these manufacturers (none: of any).
 
@@ -447,7 +544,7 @@ class Plugin(_Plugin):  # type: ignore[misc]
     depends_on: list[str]
     settings: list[MenuEntry]
     options: list[Option]
-    symbols: dict[Level, str] | None
+    symbols: SymbolsByLevel | None
     source: Source | None
     note: str | None
 
@@ -474,16 +571,22 @@ class Sources(Listing):
     sources: list[Document]
 
 
+class CoverageCounts(BaseModel):
+    """How many models have which value, and of how many it is only inferred."""
+
+    yes: int
+    no: int
+    unknown: int
+    inferred: int
+
+
 _Coverage: Any = create_model(
-    "_Coverage",
-    manufacturer=(str, ...),
-    models=(int, ...),
-    **_each(dict[Support | Literal["inferred"], int]),
+    "_Coverage", manufacturer=(str, ...), models=(int, ...), **_each(CoverageCounts)
 )
 
 
 class Coverage(_Coverage):  # type: ignore[misc]
-    """How many models have which value of each capability, and of how many it is only inferred."""
+    """How much is known of the cameras of one manufacturer, or of all."""
 
 
 class Stats(Listing):
@@ -498,7 +601,7 @@ class Stats(Listing):
     sources: int
     recorders: int
     plugins: int
-    statements_by_grade: dict[Grade, int]
+    statements_by_grade: Counts
     coverage: list[Coverage]
 
 
@@ -508,7 +611,7 @@ class Ordered(BaseModel):
     manufacturer: str
     a: str
     b: str
-    result: str
+    result: FirmwareOrderResult
     why: str
 
 

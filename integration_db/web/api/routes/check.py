@@ -29,7 +29,7 @@ async def check_list(request: Request, wanted: CheckedList) -> Response:
             wanted.lines,
             require=wanted.require,
             settings=wanted.settings(),
-            mapped=wanted.map,
+            mapped=wanted.map.root,
         )
     except IntegrationDBError as error:
         problem = problem_of(error)
