@@ -38,6 +38,7 @@ _FILES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "report.css": (_CSS, lambda: stylesheet().encode()),
     "app.css": (_CSS, lambda: _together("styles", STYLES, "css")),
     "app.js": (_JAVASCRIPT, lambda: _together("scripts", SCRIPTS, "js")),
+    "feed_reader.js": (_JAVASCRIPT, lambda: _file("feed_reader.js")),
     "site.js": (_JAVASCRIPT, lambda: _file("site.js")),
     "mark.svg": ("image/svg+xml", lambda: _file("mark.svg")),
 }

@@ -1,0 +1,208 @@
+"""The feed's reader in the browser: on a page from a disk it answers as the library does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from integration_db import Catalog
+from integration_db.export import feed_document, sealed
+from integration_db.export.conformance import VERDICT
+from integration_db.web.pages.parts.assets import ASSETS
+
+from .conftest import PATIENCE
+
+OpenReader = Callable[..., Page]
+
+PAGE = '<!doctype html><meta charset="utf-8"><title>Reader</title>'
+
+
+@pytest.fixture
+def open_reader(browser: Browser, tmp_path: Path) -> Iterator[OpenReader]:
+    """Open a page from the disk with the reader, and with one constant of JSON per name.
+
+    A page on a disk may not fetch, so what it is given comes as scripts, as on the site.
+    """
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    context.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    context.on("weberror", lambda e: wrong.append(str(e.error)))
+
+    def open_page(**constants: str) -> Page:
+        scripts = {"feed_reader": ASSETS["feed_reader.js"].content.decode()}
+        scripts |= {name: f"const {name} = {text};" for name, text in constants.items()}
+        for name, script in scripts.items():
+            (tmp_path / f"{name}.js").write_text(script, encoding="utf-8")
+        tags = "".join(f'<script src="{name}.js"></script>' for name in scripts)
+        place = tmp_path / "index.html"
+        place.write_text(PAGE + tags, encoding="utf-8")
+        page = context.new_page()
+        page.goto(place.as_uri())
+        return page
+
+    yield open_page
+    context.close()
+    assert wrong == []
+
+
+# --- It conforms ----------------------------------------------------------------------------------
+
+CONFORM = """
+([text, predicted, judged]) => {
+  const R = FeedReader, feed = R.parse(text), schemes = feed.payload.schemes;
+  const put = (q, text, device = true) => R.place(text, schemes[q.scheme], q.line, device);
+  const named = (camera) => camera && [camera.manufacturer, camera.model];
+  const pick = (from, names) =>
+    Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+  const alike = (a, b) => {
+    if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return a === b;
+    const names = Object.keys(a);
+    return names.length === Object.keys(b).length && names.every((n) => alike(a[n], b[n]));
+  };
+  const answered = (feed) => (q) => {
+    const said = ["firmware", "hardware_version", "recorder", "plugin", "recorder_version"];
+    const asked = pick(q, [...said, "options", "device"]);
+    const answer = feed.answer(feed.find(q.manufacturer, q.model), asked);
+    const made = R.predictions(answer, q.site);
+    const list = (values) => feed.payload.capabilities.map((name) => values[name]);
+    const got = { camera: list(answer.camera), capabilities: list(answer.capabilities) };
+    got.predictions = made.map((one) => pick(one, predicted));
+    if (made.length) {
+      const best = R.verdict(answer, made);
+      got.capabilities = list(best.capabilities);
+      got.verdict = pick(best, judged);
+    }
+    return got;
+  };
+  const kinds = {
+    names: (q) => ({ found: named(feed.find(q.manufacturer, q.model)) }),
+    ids: (q) => ({ found: named(feed.byId(q.id)) }),
+    firmware: (q) => {
+      const { line, lo, hi, built } = put(q, q.text, q.device);
+      return { place: line === null ? null : { line, lo, hi, built } };
+    },
+    order: (q) => ({ order: R.compare(put(q, q.a), put(q, q.b)) }),
+    ranges: (q) => ({ holds: R.holds(q.stretch, put(q, q.text)) }),
+    answers: answered(feed),
+    example_answers: answered(R.parse(ASKED.example)),
+  };
+  const told = {};
+  for (const [kind, ask] of Object.entries(kinds)) {
+    const wrong = [];
+    for (const asked of ASKED[kind]) {
+      const got = ask(asked);
+      if (!alike(got, pick(asked, Object.keys(got)))) wrong.push([asked, got]);
+    }
+    told[kind] = [ASKED[kind].length, wrong.slice(0, 3)];
+  }
+  return told;
+}
+"""
+
+PREDICTED = ("setting", "now", "after", "tasks", "counted", "assumes", "if_runs")
+
+
+def test_it_gives_every_answer_of_the_conformance_file(
+    open_reader: OpenReader, real_catalog: Catalog, real_conformance: Path
+) -> None:
+    text = real_conformance.read_text(encoding="utf-8")
+    page = open_reader(ASKED=text)
+    feed = sealed(feed_document(real_catalog))
+    told: dict[str, Any] = page.evaluate(CONFORM, [feed, PREDICTED, VERDICT])
+    asked = json.loads(text)
+    assert told == {kind: [len(asked[kind]), []] for kind in told}
+    assert told.keys() == {kind for kind, part in asked.items() if isinstance(part, list)}
+
+
+# --- What it refuses ------------------------------------------------------------------------------
+
+PARSE = """
+(tries) => tries.map((given) => {
+  try {
+    FeedReader.parse(...given);
+  } catch (error) {
+    return error instanceof FeedReader.FeedError ? error.message : `thrown: ${error}`;
+  }
+  return "";
+})
+"""
+
+
+def test_it_refuses_a_file_that_is_no_feed_as_the_other_reader_does(
+    open_reader: OpenReader, catalog: Catalog
+) -> None:
+    text = sealed(feed_document(catalog))
+    edition = json.loads(text)["edition"]
+    page = open_reader()
+    wrong = {
+        "": "this is not JSON",
+        text[: len(text) // 2]: "this is not JSON",
+        "[" * 100_000: "this is not JSON",
+        "\ufeff" + text: "this is not JSON",
+        "null": "this JSON is no feed",
+        "[]": "this JSON is no feed",
+        '{"format":"another"}': "this JSON is no feed: its 'format' is not 'integration-db-feed'",
+        text.replace('"format_version":2', '"format_version":3'): "the feed has format version 3",
+        text.replace('"format_version":2', '"format_version":"2"'): "the feed has format version",
+        text.rstrip()[:-1] + ',"more":1}': "the checksum does not end the feed",
+        text.replace("Exemplar", "Another", 1): "the checksum is wrong",
+    }
+    told = page.evaluate(PARSE, [[one] for one in wrong])
+    for message, wanted in zip(told, wrong.values(), strict=True):
+        assert message.startswith(wanted)
+    (older,) = page.evaluate(PARSE, [[text, edition + 1]])
+    assert older.startswith(f"the feed is edition {edition}, and {edition + 1} was there before")
+    assert page.evaluate(PARSE, [[text, edition]]) == [""]
+
+
+def test_it_reads_bytes_as_it_reads_text(open_reader: OpenReader, catalog: Catalog) -> None:
+    page = open_reader(TEXT=json.dumps(sealed(feed_document(catalog))))
+    version = "FeedReader.parse(new TextEncoder().encode(TEXT)).data_version"
+    assert page.evaluate(version) == catalog.data_version
+    damaged = "try { FeedReader.parse(Uint8Array.of(255)) } catch (error) { error.message }"
+    assert page.evaluate(damaged).startswith("this is not JSON")
+
+
+ASK = """
+([asked, site, setting]) => {
+  const feed = FeedReader.parse(TEXT);
+  try {
+    const answer = feed.answer(feed.find("Exemplar", "E100"), asked);
+    FeedReader.predict(answer, setting ?? "https-required", site);
+  } catch (error) {
+    return error instanceof FeedReader.FeedError ? error.message : `thrown: ${error}`;
+  }
+  return "";
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "site", "setting", "message"),
+    [
+        ({"recorder": "NoSuch"}, {}, None, "the feed has no recorder 'NoSuch'"),
+        ({"options": {"a": "b"}}, {}, None, "has no option 'a' with the value 'b'"),
+        ({"version": "1"}, {}, None, "a question has no 'version': choose from firmware"),
+        ({}, {"natt": True}, None, "a site has no 'natt': choose from port"),
+        ({}, {"http": "maybe"}, None, "http 'maybe': choose from on, off, redirect"),
+        ({}, {"done": ["nothing"]}, None, "done 'nothing': choose from set_clock"),
+        ({}, {}, "no such", "the recorder has no setting 'no such'"),
+        ({}, {"port": 8443}, "https-if-available", "the recorder has no field for a port"),
+    ],
+)
+def test_it_refuses_what_would_be_passed_over(
+    open_reader: OpenReader,
+    catalog: Catalog,
+    asked: dict[str, Any],
+    site: dict[str, Any],
+    setting: str | None,
+    message: str,
+) -> None:
+    page = open_reader(TEXT=json.dumps(sealed(feed_document(catalog))))
+    assert message in page.evaluate(ASK, [asked, site, setting])
