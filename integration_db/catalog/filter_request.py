@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from integration_db.catalog.queries import filter_query
 from integration_db.catalog.queries.context import CAMERA_ALONE, Context, context_of
-from integration_db.catalog.queries.filter_query import EVERYTHING, Page, SelectedCamera
+from integration_db.catalog.queries.filter_query import EVERYTHING, FIT, Page, SelectedCamera
 from integration_db.catalog.queries.filters import (
     COMPANIONS,
     FILTERS,
@@ -26,6 +26,7 @@ from integration_db.catalog.queries.filters import (
     words_of,
 )
 from integration_db.catalog.queries.recorders import unlisted_plugin
+from integration_db.catalog.queries.sought_cameras import Sought
 from integration_db.database.readers import Reader
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.packing import Kind
@@ -109,6 +110,11 @@ class Selection:
         """Return how many cameras on all pages have each value of a field. Raises `UsageError`."""
         is_whole = self.page.limit is None and not self.page.offset
         return filter_query.facet((self if is_whole else self.part(None)).cameras, name)
+
+    @property
+    def sought(self) -> Sought | None:
+        """Return what the text is understood to look for, where the question has one."""
+        return self.values.get("text")
 
     def without(self, name: str) -> Selection:
         """Return the question without one of its filters; nothing is looked up anew."""
@@ -235,5 +241,13 @@ def _page(given: Given) -> Page:
     page = EVERYTHING._replace(**{name: given[name] for name in Page._fields if name in given})
     if isinstance(page.sort, str):
         page = page._replace(sort=(page.sort,))
+    if "text" in given and "sort" not in given:
+        page = page._replace(sort=(FIT,))
     filter_query.check_page(page)
+    if "text" not in given and any(name.removeprefix("-") == FIT for name in page.sort):
+        raise UsageError(
+            f"sort {FIT!r} goes with a text that cameras may fit, and none is given",
+            code="nothing-to-go-with",
+            option="sort",
+        )
     return page

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from integration_db.catalog.queries.contents import Coverage, ListedManufacturer, ListedSource
     from integration_db.catalog.queries.name_index import NameIndex
-    from integration_db.catalog.queries.search import Hit
+    from integration_db.catalog.queries.search import Hit, NamedMaker
+    from integration_db.catalog.queries.sought_cameras import Sought
 
 _Own = TypeVar("_Own", bound="Holdings")
 
@@ -167,3 +168,15 @@ class Holdings:
 
         check_count("limit", limit, 1)
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
+
+    def sought(self, text: str, manufacturer: str | None = None) -> Sought:
+        """Return what a text looks for; a list asked for with it has all cameras that it finds."""
+        from integration_db.catalog.queries.sought_cameras import sought
+
+        return sought(self.reader, self.names, text, manufacturer)
+
+    def named_makers(self, text: str) -> list[NamedMaker]:
+        """Return the makers that a text names, and those whose names it begins, by their names."""
+        from integration_db.catalog.queries.search import named_makers
+
+        return named_makers(self.reader, self.names, text)

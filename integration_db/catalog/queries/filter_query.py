@@ -35,9 +35,11 @@ from integration_db.vocabulary import (
 )
 
 _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
+FIT: Final = "fit"
+"""The order of a list that is asked for with a text: the best fit first."""
 
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
-SORTS: Final = tuple(_ORDER)
+SORTS: Final = (*_ORDER, FIT)
 
 SQL_MAY_LIE: Final = """\
 (g.built_from IS NULL OR v.built IS NULL OR v.built >= g.built_from)
@@ -136,10 +138,13 @@ def run(
     cameras = [*_whose(context), *conditions.where]
     source, where = _IN_REGIONS, " AND ".join([cells, *cameras])
     if page.limit is not None or page.offset:
-        source = f"({_models(reader, cells, cameras, page)}) AS page CROSS JOIN {source}"
+        source = (
+            f"({_models(reader, cells, cameras, page, conditions)}) AS page CROSS JOIN {source}"
+        )
         where = f"c.model_id = page.id AND {cells}"
+    order = f"{_order(page, conditions)}, c.id"
     rows = reader.rows(
-        f"SELECT {_CELL_COLUMNS} FROM {source} WHERE {where} ORDER BY {_order(page)}, c.id",
+        f"SELECT {_CELL_COLUMNS} FROM {source} WHERE {where} ORDER BY {order}",
         conditions.parameters,
     )
     return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
@@ -161,7 +166,7 @@ def cameras_by_kind(
     """Return the cameras that have cells in these contexts, with the kinds of the cells."""
     rows = reader.rows(
         f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {spoken_of()} AND c.context_id IN "
-        f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING)}, c.id"
+        f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING, Conditions())}, c.id"
     )
     cells = list(map(_CellRow._make, rows))
     several = _models_of_several_lines(reader, cells)
@@ -224,15 +229,21 @@ _JOINED: Final = (
 _IN_REGIONS: Final = f"{_JOINED} JOIN region g ON g.id = c.region_id"
 
 
-def _order(page: Page) -> str:
-    parts = [
-        _ORDER[name.removeprefix("-")] + (" DESC" if name.startswith("-") else "")
-        for name in page.sort
-    ]
+def _order(page: Page, conditions: Conditions) -> str:
+    """Return SQL for the order of a list; what fits as well comes in the catalogue's order."""
+    parts = []
+    for name in page.sort:
+        field, turned = name.removeprefix("-"), " DESC" if name.startswith("-") else ""
+        if field == FIT:
+            parts += [f"{conditions.best_first}{turned}", *[_ORDER[one] for one in EVERYTHING.sort]]
+        else:
+            parts.append(_ORDER[field] + turned)
     return ", ".join([*parts, "m.id"])
 
 
-def _models(reader: Reader, cells: str, cameras: Sequence[str], page: Page) -> str:
+def _models(
+    reader: Reader, cells: str, cameras: Sequence[str], page: Page, conditions: Conditions
+) -> str:
     """Return SQL for the models of one page, in order.
 
     Few cells are sorted. Of many, cameras are gone through in the order that is asked for, for
@@ -240,7 +251,7 @@ def _models(reader: Reader, cells: str, cameras: Sequence[str], page: Page) -> s
     time.
     """
     limit = page.limit if page.limit is not None else (1 << 62)
-    cut = f"ORDER BY {_order(page)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+    cut = f"ORDER BY {_order(page, conditions)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
     if not _are_many(reader, cells):
         source = "cell c CROSS JOIN model m CROSS JOIN manufacturer f CROSS JOIN series s"
         where = " AND ".join(["m.id = c.model_id", *_WAYS["model"][1:], cells, *cameras])
@@ -449,7 +460,7 @@ def _at_firmware(
         if len(cameras) >= end or first > _MOST_AT_ONCE:
             break
         rows = reader.rows(
-            f"SELECT m.id FROM {way} WHERE {where} ORDER BY {_order(page)} "
+            f"SELECT m.id FROM {way} WHERE {where} ORDER BY {_order(page, conditions)} "
             f"LIMIT {first - seen} OFFSET {seen}",
             conditions.parameters,
         )
@@ -512,7 +523,7 @@ def _of_models_at_firmware(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
         f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_IN_REGIONS} "
         f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
-        f"{SQL_MAY_LIE} ORDER BY {_order(page)}",
+        f"{SQL_MAY_LIE} ORDER BY {_order(page, conditions)}",
         parameters,
     )
     cameras: list[SelectedCamera] = []

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
-from integration_db.catalog.queries.literal_text import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
-from integration_db.names.folding import writable
 from integration_db.prediction.levels import at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CAPABILITY, HELP
@@ -37,6 +35,7 @@ from integration_db.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from integration_db.catalog.queries.sought_cameras import Sought
     from integration_db.names import Match
 
 
@@ -45,7 +44,7 @@ class Conditions:
 
     `accepts` are tests of what a kind of cell comes to; `asked` are the capabilities that they are
     about, and `levels` tells that some are about the recorder's levels. `grade` is the rank that
-    their evidence needs.
+    their evidence needs. `best_first` is SQL by which a list is ordered, best fit first.
     """
 
     def __init__(self) -> None:
@@ -55,6 +54,7 @@ class Conditions:
         self.asked: list[Capability] = []
         self.levels = False
         self.grade = 0
+        self.best_first = "0"
 
     def bind(self, value: object) -> str:
         """Return the mark of a new parameter with this value."""
@@ -105,6 +105,9 @@ class Resolver(Protocol):
 
     def recorder(self, written: str | None = None) -> Recorder:
         """Return a recorder, or the default one. Raises `NotFound`."""
+
+    def sought(self, text: str, manufacturer: str | None = None) -> Sought:
+        """Return what a text looks for, among the cameras of one maker or of all."""
 
 
 class Filter(NamedTuple):
@@ -280,12 +283,13 @@ def _narrow_to_grade(conditions: Conditions, grade: Grade) -> None:
     conditions.grade = GRADE_RANK[grade]
 
 
-def _narrow_to_text(conditions: Conditions, text: str) -> None:
-    mark = conditions.bind(f"%{like_text(writable(text).upper())}%")
-    conditions.where.append(
-        "(UPPER(s.name) LIKE " + mark + " ESCAPE '!' OR EXISTS (SELECT 1 FROM name n WHERE "
-        "n.model_id = m.id AND n.exact_key LIKE " + mark + " ESCAPE '!'))"
-    )
+def _read_text(resolver: Resolver, text: str, given: Given) -> Sought:
+    return resolver.sought(text, given.get("manufacturer"))
+
+
+def _narrow_to_sought(conditions: Conditions, sought: Sought) -> None:
+    conditions.where.append(sought.condition(conditions.bind))
+    conditions.best_first = sought.order(conditions.bind)
 
 
 FILTERS: Final[tuple[Filter, ...]] = (
@@ -347,10 +351,10 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter(
         "text",
         "Name",
-        "Text in model name, series, alias or identifier.",
-        _as_given,
-        _narrow_to_text,
-        lambda text: f"name with {text!r}",
+        "What search finds: maker, model, series, alias or part number, in any spelling.",
+        _read_text,
+        _narrow_to_sought,
+        lambda sought: f"name with {sought.text!r}",
         metavar="TEXT",
     ),
 )

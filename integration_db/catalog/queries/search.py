@@ -1,7 +1,7 @@
 """Searching: models, aliases and identifiers that fit a text, surest first.
 
-For people who look around. Nothing found here answers a question about a camera; that is the
-business of `names.resolve`, which decides first and whose level is shown.
+For people who look around. What fits is the business of `sought_cameras`; nothing found here
+answers a question about a camera: that is the business of `names.resolve`, whose level is shown.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Final
 
 from integration_db.catalog.queries.name_index import NameIndex
 from integration_db.catalog.queries.searched_names import beginning, holding
+from integration_db.catalog.queries.sought_cameras import Sought, found_in_order, sought
 from integration_db.database.readers import Reader
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
-from integration_db.names.manufacturers import split_maker
+from integration_db.names import loose_key, resolve, resolve_manufacturer
 
 _NAMES_EACH: Final = 4
 """Names of one model that may hold a text, before fewer models are found than are asked for."""
@@ -23,8 +23,9 @@ _NAMES_EACH: Final = 4
 class Hit(NamedTuple):
     """One model that fits; `score` runs from 1 (it is that model) towards 0.
 
-    `level` is that of the match which means this one model, else `prefix`, `substring` (a name of
-    it begins with the text, or holds it) or `suggest` (only near).
+    `level` is that of the match which means this one model, else `prefix` (a name of it begins with
+    the text, or the text is its maker's name), `substring` (a name of it, its series or its maker
+    holds the text, or every word of it), or `suggest` (only near: none fits).
     """
 
     manufacturer: str
@@ -42,6 +43,17 @@ class Hit(NamedTuple):
         }
 
 
+class NamedMaker(NamedTuple):
+    """A maker that a text names or begins to name, and how many cameras of it are listed."""
+
+    name: str
+    cameras: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {"name": self.name, "cameras": self.cameras}
+
+
 def search(
     reader: Reader,
     names: NameIndex,
@@ -51,12 +63,13 @@ def search(
     limit: int,
 ) -> list[Hit]:
     """Return the models that fit a text, at most `limit`; near names only where none fits."""
-    match = resolve(text, names, manufacturer=manufacturer, suggest=False)
+    one = sought(reader, names, text, manufacturer)
+    maker = resolve_manufacturer(manufacturer, names) if manufacturer is not None else None
     hits: dict[int, Hit] = {}
-    for model, level, score in _fitting(reader, names, text, match, manufacturer, limit):
+    for model, level, score in _fitting(reader, one, maker, limit) if one.finds else ():
         if model not in hits:
-            maker, name = names.model_name(model)
-            hits[model] = Hit(names.manufacturer_names(maker)[0], name, level, round(score, 3))
+            whose, name = names.model_name(model)
+            hits[model] = Hit(names.manufacturer_names(whose)[0], name, level, round(score, 3))
             if len(hits) == limit:
                 break
     if hits:
@@ -71,44 +84,39 @@ def search(
 
 
 def _fitting(
-    reader: Reader,
-    names: NameIndex,
-    text: str,
-    match: Match,
-    manufacturer: str | None,
-    limit: int,
+    reader: Reader, one: Sought, maker: int | None, limit: int
 ) -> Iterator[tuple[int, str, float]]:
-    if match.resolved and match.model is not None:
-        yield match.model, match.level, 1.0
-    for model, _ in match.members:
-        yield model, "prefix", 0.9
-    maker, key = _narrowed(names, text, manufacturer)
-    if maker is not None and not key:
-        yield from ((model, "prefix", 0.8) for model in _of_maker(reader, maker, limit))
-        return
-    if not key:
-        return
-    for model, other in beginning(reader, key, maker):
-        yield model, "prefix", 0.5 + len(key) / len(other) * 0.4
-    for model, other in holding(reader, key, maker, limit * _NAMES_EACH):
-        yield model, "substring", 0.2 + len(key) / len(other) * 0.3
+    """Yield models in the order of `Sought.order`, some more than once; of many, few are read."""
+    if one.match.resolved and one.match.model is not None:
+        yield one.match.model, one.match.level, 1.0
+    way = one.way
+    if way is not None and way.by == "held":
+        whose = maker if way.maker is None else way.maker
+        for model, other in beginning(reader, way.key, whose):
+            yield model, "prefix", 0.5 + len(way.key) / len(other) * 0.4
+        for model, other in holding(reader, way.key, whose, limit * _NAMES_EACH):
+            yield model, "substring", 0.2 + len(way.key) / len(other) * 0.3
+    level, score = ("prefix", 0.8) if way is not None and way.by == "maker" else ("substring", 0.2)
+    for model in found_in_order(reader, one, maker, limit):
+        yield model, level, score
 
 
-def _narrowed(names: NameIndex, text: str, manufacturer: str | None) -> tuple[int | None, str]:
-    """Return the manufacturer that is meant, if one is, and the rest of the text as a key."""
-    if manufacturer is not None:
-        return resolve_manufacturer(manufacturer, names), loose_key(text)
+def named_makers(reader: Reader, names: NameIndex, text: str) -> list[NamedMaker]:
+    """Return the makers that a text names, and those whose names it begins, by their names."""
+    key = loose_key(text)
     whole = resolve_manufacturer(text, names)
-    if whole is not None:
-        return whole, ""
-    for maker, rest in split_maker(exact_key(text), names):
-        return maker, loose_key(rest)
-    return None, loose_key(text)
-
-
-def _of_maker(reader: Reader, maker: int, limit: int) -> list[int]:
+    way = sought(reader, names, text).way if whole is None else None
+    named = way.maker if way is not None else whole
+    found = {named} if named is not None else set()
+    begins = "SELECT manufacturer_id FROM manufacturer_name WHERE key >= :key AND key < :after"
+    if key:
+        rows = reader.rows(begins, {"key": key, "after": key + "\uffff"})
+        found.update(int(maker) for (maker,) in rows)
+    if not found:
+        return []
+    ids = ", ".join(map(str, sorted(found)))
     rows = reader.rows(
-        "SELECT id FROM model WHERE manufacturer_id = :maker ORDER BY sort_key LIMIT :limit",
-        {"maker": maker, "limit": limit},
+        "SELECT f.name, COUNT(m.id) FROM manufacturer f JOIN model m ON m.manufacturer_id = f.id "
+        f"WHERE f.id IN ({ids}) GROUP BY f.id, f.name ORDER BY f.name"
     )
-    return [int(model) for (model,) in rows]
+    return [NamedMaker(str(name), int(number)) for name, number in rows]

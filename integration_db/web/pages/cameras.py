@@ -11,17 +11,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.filter_request import Selection
-from integration_db.catalog.queries.filter_query import SORTS, SelectedCamera
+from integration_db.catalog.queries.filter_query import FIT, SORTS, SelectedCamera
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS
 from integration_db.catalog.queries.search import Hit
 from integration_db.errors import NotFound, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import exact_key
-from integration_db.names.manufacturers import split_maker
 from integration_db.prediction.levels import ENCRYPTED
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Level
@@ -110,7 +108,8 @@ class CameraRow(NamedTuple):
 
 
 class ListPage(NamedTuple):
-    """All that the page shows. `near` are models that fit the text where no camera was found.
+    """All that the page shows. `near` are models where no camera was found: those that fit the
+    text, or, where none does, those of which somebody may have thought.
 
     `why_none` says why none has the level that was asked for.
 
@@ -158,22 +157,6 @@ def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
     return {name: state[name] for name in LIST_FIELDS if name in state}
 
 
-def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the state with a maker's name taken out of the text, if that finds cameras.
-
-    People write "axis p3245" into one box; the filter on text looks at names of models only.
-    """
-    text = values.get("text")
-    if text is None or "manufacturer" in values:
-        return None
-    for number, rest in split_maker(exact_key(text), catalog.names):
-        maker = catalog.names.manufacturer_names(number)[0]
-        state = {**values, "manufacturer": maker, "text": rest}
-        if catalog.count(**_asked(_filters(state))):
-            return state
-    return None
-
-
 def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     """Return the page for a state that `tidy` returned.
 
@@ -184,7 +167,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     while True:
         kept = {name: value for name, value in filters.items() if name not in mistakes}
         try:
-            chosen = catalog.select(**_asked(kept), sort=_sort(values))
+            chosen = catalog.select(**_asked(kept), sort=_sort(values, kept))
             break
         except (NotFound, UsageError) as error:
             name = error.option
@@ -253,8 +236,10 @@ def _asked(filters: Mapping[str, str]) -> dict[str, Any]:
     return {name: name in flags or value for name, value in filters.items()}
 
 
-def _sort(values: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(values.get("sort", DEFAULT_SORT).split(","))
+def _sort(values: Mapping[str, str], filters: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the order that is asked for; of what fits a text, if none is, the best fit first."""
+    usual = FIT if "text" in filters else DEFAULT_SORT
+    return tuple(values.get("sort", usual).split(","))
 
 
 def _offset(values: Mapping[str, str]) -> int:
@@ -363,13 +348,16 @@ _FACET_LABELS: Final = (
 
 def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
     """Return the fields to sort by; the chosen one leads to its reverse."""
-    chosen = state.get("sort", DEFAULT_SORT)
+    usual = FIT if "text" in state else DEFAULT_SORT
+    chosen = state.get("sort", usual)
     sorts = []
     for field in SORTS:
+        if field == FIT and "text" not in state:
+            continue
         first = DEFAULT_SORT if field == "manufacturer" else field
         mine = chosen.removeprefix("-").startswith(field)
         target = f"-{field}" if mine and not chosen.startswith("-") else first
-        to = _to({**state, "sort": None if target == DEFAULT_SORT else target})
+        to = _to({**state, "sort": None if target == usual else target})
         sorts.append(Sort(field, to, mine))
     return tuple(sorts)
 
@@ -383,10 +371,6 @@ async def cameras(request: Request) -> Response:
     if (to := to_short_address(request, wanted)) is not None:
         return to
     listed = list_page(catalog, wanted)
-    if not listed.total and not listed.mistakes:
-        apart = maker_apart(catalog, wanted)
-        if apart is not None:
-            return RedirectResponse(links.address("/", apart), 303)
     return render_page(
         request,
         "cameras.html",
