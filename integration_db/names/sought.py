@@ -20,7 +20,7 @@ decides, and finds all of them:
    colours, `network camera`, quotation marks), if that is another text and its loose key has at
    least `LEAST_TELLING` signs.
 
-A text without a letter or a digit, or longer than any name, finds nothing. Beside a filter by
+A text whose loose key is empty, or longer than any name, finds nothing. Beside a filter by
 manufacturer, only its cameras are looked through, and no other maker is read from the text.
 
 What the resolver takes the text for is found too, whatever the ways find: one model, or the
@@ -123,7 +123,7 @@ def _is_option(word: str) -> bool:
 
 
 def _ways(text: str, index: Index, manufacturer: int | None) -> Iterator[Way]:
-    if not any(sign.isalnum() for sign in text):
+    if not loose_key(text):
         return
     whole = resolve_manufacturer(text, index)
     if whole is not None and manufacturer in (None, whole):

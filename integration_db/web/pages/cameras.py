@@ -24,7 +24,7 @@ from integration_db.prediction.levels import ENCRYPTED
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Level
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.pages.parts import links, recorder_choice
+from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.links import address
@@ -108,8 +108,9 @@ class CameraRow(NamedTuple):
 
 
 class ListPage(NamedTuple):
-    """All that the page shows. `near` are models where no camera was found: those that fit the
-    text, or, where none does, those of which somebody may have thought.
+    """All that the page shows.
+
+    Where no camera was found, `near` are models that fit the text or, if none does, near ones.
 
     `why_none` says why none has the level that was asked for.
 
