@@ -116,21 +116,21 @@ def sought(reader: Reader, names: NameIndex, text: str, manufacturer: str | None
 def way_condition(way: Way, dialect: str, bind: Bind) -> str:
     """Return the condition on models `m` that a way finds."""
     whose = "" if way.maker is None else f"m.manufacturer_id = {way.maker}"
-    if way.by == "maker":
-        return whose
+    fitting: list[str] = []
     if way.by == "held":
         named = _named(way.key, way.maker, dialect, bind)
         if way.maker is None:
             named = f"{named} OR {_by_maker(f'{like_text(way.key)}%', bind)}"
-        return _all_of(whose, f"({named})")
-    if way.by == "words":
+        fitting = [f"({named})"]
+    elif way.by == "words":
         fitting = [
             f"({_named(word, way.maker, dialect, bind)} OR "
             f"{_by_maker(f'%{like_text(word)}%', bind)})"
             for word in way.words
         ]
-        return _all_of(whose, *fitting)
-    assert_never(way.by)
+    elif way.by != "maker":
+        assert_never(way.by)
+    return _all_of(whose, *fitting)
 
 
 def _all_of(*conditions: str) -> str:
