@@ -52,6 +52,7 @@ ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
     ("/sources", {}, schemas.Sources),
     ("/stats", {}, schemas.Stats),
     ("/firmware/compare", {"manufacturer": "Exemplar", "a": "9", "b": "10.1"}, schemas.Ordered),
+    ("/", {}, schemas.Index),
     ("/version", {}, schemas.Version),
     ("/health", {}, schemas.Health),
 ]
@@ -130,7 +131,7 @@ def test_every_route_answers_as_described_and_says_the_data_version(
 
 def test_every_option_of_the_catalogue_is_a_parameter_and_is_tested() -> None:
     assert {item.name for item in FILTERS} < set(OPTIONS) == set(EXAMPLES)
-    assert set(CameraList.model_fields) == {*OPTIONS, "ssl", "facet"}
+    assert set(CameraList.model_fields) == {*OPTIONS, "ssl", "facet", "format"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -182,6 +183,90 @@ def test_pages_lead_through_all_cameras_and_back(api: httpx.Client) -> None:
         steps += 1
     assert page["offset"] == 0
     assert steps == (len(everything) - 1) // 3
+
+
+@pytest.mark.parametrize("path", ["/cameras", "/sources", "/manufacturers"])
+def test_a_page_behind_the_end_leads_back_to_the_last_one(api: httpx.Client, path: str) -> None:
+    asked = {"limit": 3, "offset": 999_999, "ssl": "true"} if path == "/cameras" else {"limit": 3}
+    page = get(api, path, {**asked, "offset": 999_999}).json()
+    assert page["next"] is None
+    last = api.get(page["previous"]).json()
+    (name,) = {path[1:]} & set(last)
+    assert 0 < len(last[name]) <= 3
+    assert last["total"] == page["total"] == last["offset"] + len(last[name])
+    assert last["next"] is None
+    first = get(api, path, {**asked, "offset": 2}).json()["previous"]
+    assert api.get(first).json()["offset"] == 0
+    assert first.startswith(f"/api/v1{path}?")
+    assert ("ssl=true" in first) is (path == "/cameras")
+
+
+def test_an_empty_list_has_no_neighbours(api: httpx.Client) -> None:
+    page = get(api, "/cameras", {"text": "nobody", "offset": 50}).json()
+    assert (page["total"], page["next"], page["previous"]) == (0, None, None)
+
+
+LISTS_AS_FILES = [
+    ("/cameras", {"ssl": "true"}, ["filter", "--ssl"]),
+    ("/cameras", {"manufacturer": "Exemplar", "limit": 2, "offset": 1}, None),
+    ("/search", {"text": "E1"}, ["search", "E1"]),
+    ("/manufacturers", {}, ["manufacturers"]),
+    ("/plugins", {"recorder": "exacq"}, ["plugins", "--recorder", "exacq"]),
+    ("/sources", {}, ["sources"]),
+]
+
+
+@pytest.mark.parametrize(("path", "parameters", "command"), LISTS_AS_FILES)
+def test_a_list_as_csv_is_that_of_the_command(
+    api: httpx.Client, run: Run, path: str, parameters: dict[str, Any], command: list[str] | None
+) -> None:
+    by_name = get(api, path, {**parameters, "format": "csv"})
+    accepting = {"accept": "text/html;q=0.5, text/csv"}
+    by_header = get(api, path, parameters, headers=accepting)
+    assert by_name.status_code == 200
+    assert by_name.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "accept" in by_name.headers["vary"]
+    assert by_header.content == by_name.content
+    if command is None:
+        command = ["filter", "--manufacturer=Exemplar", "--limit=2", "--offset=1"]
+    assert by_name.text == run(*command, "--format", "csv").stdout
+
+
+def test_lists_as_ndjson_have_the_objects_of_the_json_and_all_of_them(api: httpx.Client) -> None:
+    for path, parameters, _ in LISTS_AS_FILES:
+        name = "models" if path == "/search" else path[1:]
+        lines = get(api, path, parameters, headers={"accept": "application/x-ndjson"})
+        assert lines.headers["content-type"] == "application/x-ndjson"
+        whole = get(api, path, parameters).json()[name]
+        assert [json.loads(line) for line in lines.text.splitlines()] == whole
+    everything = get(api, "/cameras", {"format": "ndjson"}).text.splitlines()
+    assert len(everything) == get(api, "/cameras").json()["total"]
+
+
+def test_json_stays_json_for_who_takes_anything(api: httpx.Client) -> None:
+    for accept in (
+        "*/*",
+        "text/html",
+        "application/json, text/csv",
+        "text/csv;q=0",
+        "text/csv;q=x",
+    ):
+        found = get(api, "/cameras", headers={"accept": accept})
+        assert found.headers["content-type"] == "application/json"
+    said = get(api, "/cameras", {"format": "json"}, headers={"accept": "text/csv"})
+    assert said.headers["content-type"] == "application/json"
+    wrong = get(api, "/cameras", {"format": "xml"}).json()
+    assert wrong["detail"] == "format 'xml': choose one of json, ndjson, csv"
+
+
+def test_the_index_leads_to_everything(api: httpx.Client) -> None:
+    index = get(api, "/").json()
+    assert {one["path"] for one in index["addresses"]} == set(
+        get(api, "/openapi.json").json()["paths"]
+    )
+    assert api.get(index["description"]).status_code == 200
+    moved = api.get("/api/v1", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, "/api/v1/")
 
 
 @pytest.mark.parametrize(

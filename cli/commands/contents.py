@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from integration_db.catalog.list_rows import OF_MANUFACTURERS, object_rows
 from integration_db.catalog.queries.contents import total
 from integration_db.text.labels import CAPABILITY_HEADINGS, GRADE
 from integration_db.text.sentences import counted, word
@@ -22,19 +23,11 @@ def listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], n
     write_rows(
         form,
         headings,
-        ([_text(one[name]) for name in headings] for one in objects),
+        object_rows(objects, tuple(headings)),
         lambda: objects,
     )
     if form == "table":
         note(f"{counted(len(objects), noun)}.")
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return str(value.get("url") or value.get("document") or value.get("title") or "")
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @command("manufacturers")
@@ -47,8 +40,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     Example:
       integration-db manufacturers --format csv
     """
-    names = ("manufacturer", "aliases", "firmware_scheme", "models")
-    headings = {name: word(name) for name in names}
+    headings = {name: word(name) for name in OF_MANUFACTURERS}
     listed(
         form, headings, [one.to_dict() for one in session.holdings.manufacturers()], "manufacturer"
     )

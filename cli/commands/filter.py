@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from integration_db.catalog.list_rows import OF_CAMERAS, camera_columns, camera_rows
 from integration_db.catalog.queries.cut import MOST_CAMERAS
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.text.sentences import capital, counted, if_it_runs
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
+from integration_db.text.sentences import capital, counted
 
 from ..command import command
 from ..options import question_options
@@ -23,11 +23,9 @@ from ..values import TEXT
 
 if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import SelectedCamera
-    from integration_db.vocabulary import Capability
 
 
-_PLAIN: Final = ("manufacturer", "model", "series", "firmware")
-COLUMNS: Final = {**{name: name for name in _PLAIN}, **CAPABILITY_HEADINGS}
+COLUMNS: Final = {**{name: name for name in OF_CAMERAS}, **CAPABILITY_HEADINGS}
 """The columns that a list of cameras can have, with their headings for people."""
 
 _COUNT: Final = click.IntRange(0, MOST_CAMERAS)
@@ -128,8 +126,7 @@ def filter_command(
     else:
         cameras = chosen.cameras
         number = len(cameras)
-        asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
-        _write_cameras(form, cameras, columns or (*_PLAIN, *(asked or CAPABILITY_NAMES)))
+        _write_cameras(form, cameras, columns or camera_columns(options))
     version = session.catalog.data_version
     why = ""
     if number:
@@ -149,29 +146,12 @@ def filter_command(
 
 
 def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:
-    shown = tuple(one for one in CAPABILITIES if one.name in columns)
     write_rows(
         form,
         {name: COLUMNS[name] for name in columns},
-        (_row(camera, columns, shown) for camera in cameras),
+        camera_rows(cameras, columns),
         lambda: (camera.to_dict() for camera in cameras),
     )
-
-
-def _row(
-    camera: SelectedCamera, columns: Sequence[str], shown: tuple[Capability, ...]
-) -> list[str]:
-    ranges = camera.ranges_by(shown)
-    cells = {"manufacturer": camera.manufacturer, "model": camera.model, "series": camera.series}
-    row = []
-    for name in columns:
-        if name == "firmware":
-            row.append("\n".join(if_it_runs(span.text, span.in_doubt) for span in ranges))
-        elif name in cells:
-            row.append(cells[name])
-        else:
-            row.append("\n".join(by_name(span.answers)[name] for span in ranges))
-    return row
 
 
 def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> None:

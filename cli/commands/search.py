@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from integration_db.catalog.list_rows import OF_HITS, object_rows
+
 from .. import completion
 from ..command import command
 from ..output import STREAM_FORMATS, format_option, note, write_rows
@@ -35,8 +37,8 @@ def search_command(
     hits = session.holdings.search(text, manufacturer=manufacturer, limit=limit)
     write_rows(
         form,
-        {name: name for name in ("manufacturer", "model", "level", "score")},
-        ([hit.manufacturer, hit.model, hit.level, f"{hit.score:g}"] for hit in hits),
+        {name: name for name in OF_HITS},
+        object_rows((hit.to_dict() for hit in hits), OF_HITS),
         lambda: (hit.to_dict() for hit in hits),
     )
     if not hits:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from integration_db.catalog.list_rows import with_place
 from integration_db.text.labels import COPY_FINDING
 from integration_db.text.sentences import anchor_words, counted
 
@@ -47,7 +48,7 @@ def sources_command(ctx: click.Context, form: str) -> None:
     if form != "table":
         headings |= {"published": "published", "accessed": "accessed", "place": "place"}
     if form != "json":
-        sources = [{**one, "place": one["url"] or one.get("document")} for one in sources]
+        sources = [with_place(one) for one in sources]
     listed(form, headings, sources, "source")
 
 

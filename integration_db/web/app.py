@@ -18,6 +18,8 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from integration_db.catalog import Catalog, open_catalog
@@ -31,6 +33,7 @@ from integration_db.web.beside import Beside
 from integration_db.web.later import Handler, Later
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
+from integration_db.web.middleware.asked_format import AskedFormat
 from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.heavy import Heavy
@@ -76,6 +79,7 @@ def create_app(
             Middleware(failures.Failures),
             *_cors(cors_origins),
             Middleware(RequestLimits, limits=limits),
+            Middleware(AskedFormat, offered=_OFFERED),
             Middleware(AnswerCache, edition=f"{version(_PROGRAM)} {data_version}"),
             Middleware(Heavy, addresses=_TAKES_LONG),
             Middleware(Waiting, beside=beside),
@@ -107,6 +111,7 @@ def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware])
         routes=[
             *(one.route(API_PREFIX) for addresses in RESOURCES.values() for one in addresses),
             Route(f"{API_PREFIX}{DESCRIPTION}", Later(_description).answer),
+            Route(API_PREFIX, _to_index),
             *(page.route() for page in SERVED),
         ],
         middleware=layers,
@@ -130,6 +135,10 @@ def _problem_page(data_version: str, problem: problems.ProblemDetails) -> str:
     return problem_page(problem, navigation=NAVIGATION, data_version=data_version)
 
 
+async def _to_index(_: Request) -> Response:
+    return RedirectResponse(f"{API_PREFIX}/", 308)
+
+
 def _description() -> Handler:
     from integration_db.web.api.description import description_of
 
@@ -149,6 +158,15 @@ _TAKES_LONG: Final = frozenset(
     ]
 )
 """Method and path of what may take long."""
+
+
+_OFFERED: Final[dict[tuple[str, str], tuple[str, ...]]] = {
+    (one.method, f"{API_PREFIX}{one.path}"): one.formats
+    for addresses in RESOURCES.values()
+    for one in addresses
+    if len(one.formats) > 1
+}
+"""The forms of the answer, by method and path, where there are several."""
 
 
 def check_origins(origins: Sequence[str]) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from integration_db.catalog import Catalog
+from integration_db.text.csv_text import csv_text
 from integration_db.text.json_text import json_text
+from integration_db.web.api.answer_formats import media_type_of
+
+_PIECE: Final = 200
+"""Entries of a list that are written at once."""
 
 _QUICK: Final = 10
 """Cameras of a family up to which their answer comes at once."""
@@ -37,6 +45,37 @@ def answer_bytes(body: bytes) -> Response:
 def listing(request: Request, **lists: object) -> Response:
     """Return a list, or several, together with the version of the data that they come from."""
     return answer({"data_version": request.app.state.data_version, **lists})
+
+
+def written_list(
+    name: str,
+    form: str,
+    objects: Iterable[object],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+) -> Response:
+    """Return a list as CSV, or as one JSON object per line, a piece after the other.
+
+    The pieces are made on the loop, where the catalogue may be asked; `name` is that of its file.
+    """
+    texts = (
+        _csv_pieces(columns, rows) if form == "csv" else (f"{json.dumps(one)}\n" for one in objects)
+    )
+
+    async def pieces() -> AsyncIterator[bytes]:
+        while piece := "".join(islice(texts, _PIECE)):
+            yield piece.encode(errors="replace")
+
+    ending = "csv" if form == "csv" else "ndjson"
+    headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
+    return StreamingResponse(pieces(), headers=headers, media_type=media_type_of(form))
+
+
+def _csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield csv_text([columns])
+    rest = iter(rows)
+    while some := list(islice(rest, _PIECE)):
+        yield csv_text(some)
 
 
 def check_quick(request: Request, model: str, manufacturer: str | None) -> None:

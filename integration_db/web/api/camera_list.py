@@ -7,16 +7,11 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Field, create_model
 
-from integration_db.catalog.queries.cut import MOST_CAMERAS
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
-from integration_db.web.api.parameters import DIGITS, Parameters, TextParameter, one_of
+from integration_db.web.api.list_pages import PageOfList
+from integration_db.web.api.parameters import Parameters, TextParameter, one_of
 
-PAGE_SIZE: Final = 50
-LARGEST_PAGE: Final = 500
-
-PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), DIGITS]
-Offset = Annotated[int, Field(ge=0, le=MOST_CAMERAS), DIGITS]
 _FIELD: Final = "|".join(SORTS)
 
 
@@ -48,7 +43,7 @@ _Filters: Any = create_model(
 )
 
 
-class CameraList(_Filters):  # type: ignore[misc]
+class CameraList(PageOfList, _Filters):  # type: ignore[misc]
     """Which cameras, how many of them, and what to count: the options of the command `filter`."""
 
     sort: Annotated[str, AfterValidator(_check_sort)] | None = Field(
@@ -57,8 +52,6 @@ class CameraList(_Filters):  # type: ignore[misc]
         json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
         description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
     )
-    limit: PageSize = Field(PAGE_SIZE, description="At most so many cameras.")
-    offset: Offset = Field(0, description="Leave out the first ones.")
     facet: list[one_of(FACETS)] = Field(  # type: ignore[valid-type]
         [],
         max_length=len(FACETS),

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
+from integration_db.web.api.answer_formats import JSON, media_type_of
 from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.gives import GIVES
@@ -108,7 +109,7 @@ async def _operation(
         "200": {
             "description": "Successful Response",
             "headers": _HEADERS,
-            "content": {"application/json": content},
+            "content": {"application/json": content, **_other_forms(one)},
         }
     }
     status, _, text = await exchange(app, one.method, target.encode(), body)
@@ -130,6 +131,12 @@ async def _operation(
     _, _, text = await exchange(app, one.method, wrong, body)
     answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
     return {**described, "responses": answers}
+
+
+def _other_forms(one: OperationAt) -> dict[str, Any]:
+    """Return the other forms of an answer: files, which only JSON has a shape for."""
+    types = dict.fromkeys(media_type_of(form) for form in one.formats if form != JSON)
+    return {kind: {"schema": {"type": "string"}} for kind in types}
 
 
 def _content(kind: type[BaseModel]) -> dict[str, Any]:

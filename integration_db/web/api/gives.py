@@ -21,6 +21,7 @@ GIVES: Final[dict[str, type[BaseModel]]] = {
     "sources": schemas.Sources,
     "stats": schemas.Stats,
     "compare_firmware": schemas.Ordered,
+    "index": schemas.Index,
     "version": schemas.Version,
     "health": schemas.Health,
 }

@@ -5,6 +5,7 @@ By hand, so that the program needs no client of HTTP.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote
@@ -35,8 +36,13 @@ async def exchange(
     path, _, query = target.partition(b"?")
     sent: list[Message] = []
 
+    given = [{"type": "http.request", "body": body, "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        if given:
+            return given.pop()
+        never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await never  # whoever asks here does not leave
 
     async def send(message: Message) -> None:
         sent.append(message)

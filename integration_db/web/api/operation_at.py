@@ -8,6 +8,7 @@ from typing import Any, Literal
 from starlette.routing import Route
 
 from integration_db.named_tuple import NamedTuple
+from integration_db.web.api.answer_formats import JSON
 from integration_db.web.api.operation import Operation
 from integration_db.web.later import Handler, Later
 
@@ -15,7 +16,8 @@ from integration_db.web.later import Handler, Later
 class OperationAt(NamedTuple):
     """A method and a path below the prefix of the API, and the operation of this `name` there.
 
-    It is one of those that `load` returns. What `takes_long` is answered apart from others.
+    It is one of those that `load` returns. What `takes_long` is answered apart from others;
+    `formats` are the forms in which its answer can be had.
     """
 
     method: Literal["GET", "POST"]
@@ -23,6 +25,7 @@ class OperationAt(NamedTuple):
     name: str
     load: Callable[[], Iterable[Operation[Any]]]
     takes_long: bool = False
+    formats: tuple[str, ...] = (JSON,)
 
     def operation(self) -> Operation[Any]:
         """Return what is done here; imports it the first time."""

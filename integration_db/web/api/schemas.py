@@ -461,14 +461,19 @@ class Facets(_Facets):  # type: ignore[misc]
     """The facets that were asked for."""
 
 
-class Cameras(Listing):
-    """One page of the cameras found; `next` and `previous` are addresses on this server."""
+class ListingPage(Listing):
+    """What every page carries; `next` and `previous` are addresses on this server."""
 
     total: int
     limit: int
     offset: int
     next: str | None
     previous: str | None
+
+
+class Cameras(ListingPage):
+    """One page of the cameras found."""
+
     facets: Facets
     cameras: list[Line]
 
@@ -497,8 +502,8 @@ class Manufacturer(BaseModel):
     models: int
 
 
-class Manufacturers(Listing):
-    """All makers of cameras."""
+class Manufacturers(ListingPage):
+    """One page of the makers of cameras."""
 
     manufacturers: list[Manufacturer]
 
@@ -565,8 +570,8 @@ class Document(Source):
     statements: int
 
 
-class Sources(Listing):
-    """All documents."""
+class Sources(ListingPage):
+    """One page of the documents."""
 
     sources: list[Document]
 
@@ -613,6 +618,28 @@ class Ordered(BaseModel):
     b: str
     result: FirmwareOrderResult
     why: str
+
+
+class Address(BaseModel):
+    """An address of the API; braces in its path stand for names."""
+
+    resource: str
+    method: str
+    path: str
+    name: str
+    summary: str
+    formats: list[str]
+
+
+class Index(Listing):
+    """What there is; `license` is that of the data, null where nobody says."""
+
+    title: str
+    version: str
+    license: str | None
+    documentation: str
+    description: str
+    addresses: list[Address]
 
 
 class Version(Listing):

@@ -43,6 +43,7 @@ from integration_db.vocabulary import (
     UrlScheme,
     VideoTransport,
 )
+from integration_db.web.api.answer_formats import OF_LISTS
 
 HitLevel: TypeAlias = Literal[MatchLevel, "prefix", "substring"]
 LimitCode: TypeAlias = Literal[NoteCode, Assumption]
@@ -51,6 +52,7 @@ FirmwareOrderResult: TypeAlias = Literal["older", "same", "newer", "unknown"]
 _Words: TypeAlias = tuple[str, ...]
 
 WORD_LISTS: Final[dict[str, _Words]] = {
+    "AnswerFormat": OF_LISTS,
     "Assumption": get_args(Assumption),
     "Capability": CAPABILITY_NAMES,
     "CertificateIssuer": get_args(CertificateIssuer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from integration_db.web.api.answer_formats import OF_LISTS
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.operation_at import OperationAt
 
@@ -53,20 +54,21 @@ RESOURCES: Final[dict[str, tuple[OperationAt, ...]]] = {
         OperationAt("POST", "/predictions", "predictions", _predictions, takes_long=True),
     ),
     "cameras": (
-        OperationAt("GET", "/cameras", "cameras", _cameras, takes_long=True),
+        OperationAt("GET", "/cameras", "cameras", _cameras, takes_long=True, formats=OF_LISTS),
         OperationAt("GET", "/cameras/{manufacturer}/{model:path}", "camera", _cameras),
-        OperationAt("GET", "/search", "search", _cameras, takes_long=True),
+        OperationAt("GET", "/search", "search", _cameras, takes_long=True, formats=OF_LISTS),
         OperationAt("GET", "/compare", "compare", _cameras, takes_long=True),
     ),
     "check": (OperationAt("POST", "/check", "check_list", _check, takes_long=True),),
     "catalogue": (
-        OperationAt("GET", "/manufacturers", "manufacturers", _contents),
-        OperationAt("GET", "/plugins", "plugins", _contents),
-        OperationAt("GET", "/sources", "sources", _contents),
+        OperationAt("GET", "/manufacturers", "manufacturers", _contents, formats=OF_LISTS),
+        OperationAt("GET", "/plugins", "plugins", _contents, formats=OF_LISTS),
+        OperationAt("GET", "/sources", "sources", _contents, formats=OF_LISTS),
         OperationAt("GET", "/stats", "stats", _contents),
     ),
     "firmware": (OperationAt("GET", "/firmware/compare", "compare_firmware", _firmware),),
     "program": (
+        OperationAt("GET", "/", "index", _program),
         OperationAt("GET", "/version", "version", _program),
         OperationAt("GET", "/health", "health", _program),
     ),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Final
-from urllib.parse import parse_qsl, urlencode
 
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.web.api.answering import answer, catalog_of, listing
-from integration_db.web.api.camera_list import LARGEST_PAGE, CameraList
+from integration_db.catalog.list_rows import OF_HITS, camera_columns, camera_rows, object_rows
+from integration_db.web.api.answer_formats import JSON
+from integration_db.web.api.answering import answer, catalog_of, listing, written_list
+from integration_db.web.api.camera_list import CameraList
+from integration_db.web.api.list_pages import LARGEST_PAGE, InForm
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import (
     DIGITS,
     CameraParameters,
-    Parameters,
     Particulars,
     TextParameter,
 )
@@ -33,7 +34,7 @@ class SideBySide(Particulars):
     manufacturer: TextParameter | None = Field(None, description="The manufacturer of all of them.")
 
 
-class Search(Parameters):
+class Search(InForm):
     """Text to look for in names: the options of the command `search`."""
 
     text: TextParameter = Field(description="Part of a model name, alias or identifier.")
@@ -45,8 +46,13 @@ class Search(Parameters):
 
 async def cameras(request: Request, wanted: CameraList) -> Response:
     """Return an entry per camera, with the firmware for which all conditions hold together."""
-    chosen = catalog_of(request).select(**_options(wanted))
-    page = {"limit": wanted.limit, "offset": wanted.offset}
+    options = _options(wanted)
+    chosen = catalog_of(request).select(**options)
+    if wanted.format != JSON:
+        found = chosen.part(wanted.most, wanted.offset).cameras if wanted.most != 0 else []
+        columns = camera_columns(options)
+        objects = (one.to_dict() for one in found)
+        return written_list("cameras", wanted.format, objects, columns, camera_rows(found, columns))
     facets: dict[str, list[dict[str, object]]] = {}
     if wanted.facet:
         total = len(chosen.cameras)
@@ -56,12 +62,10 @@ async def cameras(request: Request, wanted: CameraList) -> Response:
             facets[name] = [{name: value, "cameras": number} for value, number in counts]
     else:
         total = chosen.total
-        shown = chosen.part(**page).cameras if wanted.limit else []
+        shown = chosen.part(wanted.limit, wanted.offset).cameras if wanted.limit else []
     return listing(
         request,
-        total=total,
-        **page,
-        **_neighbours(request, total, **page),
+        **wanted.place("/cameras", total),
         facets=facets,
         cameras=[camera.to_dict() for camera in shown],
     )
@@ -70,7 +74,7 @@ async def cameras(request: Request, wanted: CameraList) -> Response:
 def _options(wanted: CameraList) -> dict[str, Any]:
     """Return the arguments of `Catalog.select`, without the page."""
     options = dict(wanted)
-    for name in ("facet", "limit", "offset"):
+    for name in ("facet", "format", "limit", "offset"):
         del options[name]
     if options.pop("ssl"):
         if options["https"] not in (None, "yes"):
@@ -80,21 +84,6 @@ def _options(wanted: CameraList) -> dict[str, Any]:
     if options["sort"]:
         options["sort"] = tuple(options["sort"].split(","))
     return options
-
-
-def _neighbours(request: Request, total: int, limit: int, offset: int) -> dict[str, str | None]:
-    """Return the addresses of the next and the previous page, relative to this server."""
-    after = offset + limit if limit and offset + limit < total else None
-    before = max(0, offset - limit) if limit and offset else None
-    return {"next": _at(request, after), "previous": _at(request, before)}
-
-
-def _at(request: Request, offset: int | None) -> str | None:
-    if offset is None:
-        return None
-    said = parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
-    others = [(name, value) for name, value in said if name != "offset"]
-    return f"{request.scope['path']}?{urlencode([*others, ('offset', offset)])}"
 
 
 async def camera(request: Request, wanted: CameraParameters) -> Response:
@@ -109,7 +98,11 @@ async def search(request: Request, wanted: Search) -> Response:
     if wanted.manufacturer is not None:
         catalog.manufacturer(wanted.manufacturer)
     hits = catalog.search(wanted.text, manufacturer=wanted.manufacturer, limit=wanted.limit)
-    return listing(request, models=[hit.to_dict() for hit in hits])
+    objects = [hit.to_dict() for hit in hits]
+    if wanted.format != JSON:
+        rows = object_rows(objects, OF_HITS)
+        return written_list("models", wanted.format, objects, OF_HITS, rows)
+    return listing(request, models=objects)
 
 
 async def compare(request: Request, wanted: SideBySide) -> Response:
