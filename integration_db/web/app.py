@@ -123,6 +123,7 @@ def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware])
     app.state.limits = limits
     app.state.version = version(_PROGRAM)
     app.state.data_version = data_version = catalog.data_version
+    app.state.resources = RESOURCES
     app.state.navigation = NAVIGATION
     app.state.problem_page = partial(_problem_page, data_version)
     app.state.pools = None  # until a server starts

@@ -15,8 +15,6 @@ from integration_db.web.api.parameters import Nothing
 
 async def index(request: Request, _: Nothing) -> Response:
     """Return every address with what it is for; the description of the API has their parameters."""
-    from integration_db.web.api.routes import RESOURCES  # it lists this one too
-
     return listing(
         request,
         title="integration-db",
@@ -33,7 +31,7 @@ async def index(request: Request, _: Nothing) -> Response:
                 "summary": one.operation().summary,
                 "formats": list(one.formats),
             }
-            for resource, addresses in RESOURCES.items()
+            for resource, addresses in request.app.state.resources.items()
             for one in addresses
         ],
     )
