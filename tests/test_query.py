@@ -665,3 +665,15 @@ def test_the_coverage_counts_the_cameras_that_a_list_shows(catalog: Catalog, val
             found[one.manufacturer] = found.get(one.manufacturer, 0) + 1
     counted = {c.manufacturer: c.counts["https_support"][value] for c in catalog.coverage()}  # type: ignore[index]
     assert {maker: count for maker, count in counted.items() if count} == found
+
+
+def test_makers_and_series_come_in_the_order_in_which_people_sort(real_catalog: Catalog) -> None:
+    """Whatever the case, and numbers by their size: AirLive before AVTECH, P9 before P10."""
+    makers = [one.manufacturer for one in real_catalog.manufacturers()]
+    assert makers.index("AirLive") < makers.index("AVTECH")
+    assert [one.manufacturer for one in real_catalog.coverage()] == makers
+    listed = [camera.manufacturer for camera in real_catalog.filter()]
+    assert list(dict.fromkeys(listed)) == makers
+    series = [camera.series.upper() for camera in real_catalog.filter(sort=("series",))]
+    alone = [name for name in dict.fromkeys(series) if name.isalpha()]
+    assert alone == sorted(alone)

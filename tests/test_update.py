@@ -46,7 +46,7 @@ def content(database: Path) -> dict[str, list[Any]]:
         models, series = number_to_name("model"), number_to_name("series")
         found = {
             "model": sorted_rows(
-                "SELECT f.name, s.name, m.name, sort_key, hardware_versions, rebrand_of, "
+                "SELECT f.name, s.name, m.name, m.sort_key, hardware_versions, rebrand_of, "
                 "m.sources, m.note, m.file_id FROM model m JOIN series s ON s.id = series_id "
                 "JOIN manufacturer f ON f.id = m.manufacturer_id"
             ),

@@ -155,7 +155,7 @@ class Rows:
             scheme = record.firmware_scheme or scheme_for(record.name)
             self.schemes[number] = WrittenBy.of(record.name, scheme)
             self.spellings[number] = [record.name]
-            row = (number, record.name, slug(record.name), scheme)
+            row = (number, record.name, natural_key(record.name), slug(record.name), scheme)
             self.tables["manufacturer"].append(row)
             self._add_spelling(file, number, record.name)
         for alias in record.aliases:
@@ -271,7 +271,8 @@ class Rows:
         if series is None:
             series = self.series[key] = self.number("series")
             self.maker_of_series[series] = maker
-            self.tables["series"].append((series, maker, record.series, key[1]))
+            row = (series, maker, record.series, natural_key(record.series), key[1])
+            self.tables["series"].append(row)
         written_by = self.schemes[maker]
         for statement in record.statements:
             self.by_series[series].append(

@@ -68,10 +68,12 @@ CREATE TABLE kind (
 CREATE TABLE manufacturer (
 	id INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
+	sort_key TEXT NOT NULL,
 	slug VARCHAR NOT NULL,
 	scheme VARCHAR NOT NULL,
 	PRIMARY KEY (id),
 	UNIQUE (name),
+	UNIQUE (sort_key),
 	UNIQUE (slug)
 );
 CREATE TABLE manufacturer_name (
@@ -197,6 +199,7 @@ CREATE TABLE series (
 	id INTEGER NOT NULL,
 	manufacturer_id INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
+	sort_key TEXT NOT NULL,
 	"key" TEXT NOT NULL,
 	PRIMARY KEY (id)
 );
@@ -275,8 +278,8 @@ CREATE INDEX ix_release_series ON release (series_id) WHERE series_id IS NOT NUL
 CREATE INDEX ix_run_evidence_file_id ON run_evidence (file_id);
 CREATE INDEX ix_run_evidence_model ON run_evidence (model_id) WHERE model_id IS NOT NULL;
 CREATE INDEX ix_run_evidence_series ON run_evidence (series_id) WHERE series_id IS NOT NULL;
-CREATE INDEX ix_series_manufacturer ON series (manufacturer_id, name);
-CREATE INDEX ix_series_name ON series (name);
+CREATE INDEX ix_series_manufacturer ON series (manufacturer_id, sort_key);
+CREATE INDEX ix_series_sort_key ON series (sort_key);
 CREATE INDEX ix_source_file_id ON source (file_id);
 CREATE INDEX ix_statement_file_id ON statement (file_id);
 CREATE INDEX ix_statement_manufacturer ON statement (manufacturer_id) WHERE manufacturer_id IS NOT NULL;

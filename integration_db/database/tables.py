@@ -81,11 +81,12 @@ class Source(SQLModel, table=True):
 
 
 class Manufacturer(SQLModel, table=True):
-    """Who makes the camera; `scheme` reads its firmware."""
+    """Who makes the camera; `scheme` reads its firmware, `sort_key` is its place among makers."""
 
     __tablename__ = "manufacturer"
     id: int = Field(primary_key=True)
     name: str = Field(unique=True)
+    sort_key: str = _key(unique=True, nullable=False)
     slug: str = Field(unique=True)
     scheme: str
 
@@ -102,16 +103,17 @@ class ManufacturerName(SQLModel, table=True):
 
 
 class Series(SQLModel, table=True):
-    """Models that share firmware and facts."""
+    """Models that share firmware and facts; `sort_key` is their natural order."""
 
     __tablename__ = "series"
     id: int = Field(primary_key=True)
     manufacturer_id: int
     name: str
+    sort_key: str = _key(nullable=False)
     key: str = _key(nullable=False)
     __table_args__ = (
-        Index("ix_series_manufacturer", "manufacturer_id", "name"),
-        Index("ix_series_name", "name"),
+        Index("ix_series_manufacturer", "manufacturer_id", "sort_key"),
+        Index("ix_series_sort_key", "sort_key"),
     )
 
 

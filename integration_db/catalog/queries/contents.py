@@ -89,7 +89,7 @@ def coverage(reader: Reader) -> list[Coverage]:
     columns = ", ".join(f"v.{name}" for name in COVERAGE_COLUMNS)
     rows = reader.rows(
         f"SELECT f.name, {columns} FROM coverage v JOIN manufacturer f "
-        "ON f.id = v.manufacturer_id ORDER BY f.name"
+        "ON f.id = v.manufacturer_id ORDER BY f.sort_key"
     )
     return [_coverage(*row) for row in rows]
 
@@ -162,7 +162,7 @@ def manufacturers(reader: Reader) -> list[ListedManufacturer]:
         )
         for number, name, scheme, models in reader.rows(
             "SELECT f.id, f.name, f.scheme, COUNT(m.id) FROM manufacturer f LEFT JOIN model m ON "
-            "m.manufacturer_id = f.id GROUP BY f.id, f.name, f.scheme ORDER BY f.name"
+            "m.manufacturer_id = f.id GROUP BY f.id ORDER BY f.sort_key"
         )
     ]
 

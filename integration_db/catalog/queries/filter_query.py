@@ -34,7 +34,7 @@ from integration_db.vocabulary import (
     FirmwareWish,
 )
 
-_ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
+_ORDER: Final = {"manufacturer": "f.sort_key", "series": "s.sort_key", "model": "m.sort_key"}
 FIT: Final = "fit"
 """The order of a list that is asked for with a text: the best fit first."""
 
@@ -255,7 +255,7 @@ def _models(
     if not _are_many(reader, cells):
         source = "cell c CROSS JOIN model m CROSS JOIN manufacturer f CROSS JOIN series s"
         where = " AND ".join(["m.id = c.model_id", *_WAYS["model"][1:], cells, *cameras])
-        names = "m.id, f.name, s.name, m.sort_key"
+        names = "m.id, f.sort_key, s.sort_key, m.sort_key"
         return f"SELECT m.id AS id FROM {source} WHERE {where} GROUP BY {names} {cut}"
     of_one = cells.replace("c.kind_id", "+c.kind_id")  # no index but that of its few cells
     there = f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"
