@@ -117,6 +117,6 @@ def named_makers(reader: Reader, names: NameIndex, text: str) -> list[NamedMaker
     ids = ", ".join(map(str, sorted(found)))
     rows = reader.rows(
         "SELECT f.name, COUNT(m.id) FROM manufacturer f JOIN model m ON m.manufacturer_id = f.id "
-        f"WHERE f.id IN ({ids}) GROUP BY f.id, f.name ORDER BY f.name"
+        f"WHERE f.id IN ({ids}) GROUP BY f.id ORDER BY f.sort_key"
     )
     return [NamedMaker(str(name), int(number)) for name, number in rows]

@@ -115,7 +115,7 @@ def _shortest_first(reader: Reader, found: str, asked: dict[str, object]) -> lis
         "SELECT m.id, n.loose_key FROM name n JOIN model m ON m.id = n.model_id "
         "JOIN manufacturer f ON f.id = m.manufacturer_id "
         f"WHERE n.id IN (SELECT id FROM ({found}) AS found) {narrowed}"
-        "ORDER BY LENGTH(n.loose_key), f.name, m.sort_key, m.id LIMIT :limit",
+        "ORDER BY LENGTH(n.loose_key), f.sort_key, m.sort_key, m.id LIMIT :limit",
         asked,
     )
     return [SearchedName(int(model), str(key)) for model, key in rows]

@@ -179,7 +179,8 @@ def found_in_order(reader: Reader, one: Sought, maker: int | None, limit: int) -
     where = _all_of(whose, one.condition(bind))
     rows = reader.rows(
         "SELECT m.id FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
-        f"WHERE {where} ORDER BY {one.order(bind)}, f.sort_key, m.sort_key, m.id LIMIT {bind(limit)}",
+        f"WHERE {where} ORDER BY {one.order(bind)}, f.sort_key, m.sort_key, m.id "
+        f"LIMIT {bind(limit)}",
         bind.values,
     )
     return [int(number) for (number,) in rows]
