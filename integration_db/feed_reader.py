@@ -45,6 +45,7 @@ class Camera(NamedTuple):
     """A model of the feed: its names, and the objects of its manufacturer and of itself."""
 
     manufacturer: str
+    series: str
     model: str
     maker: Object
     entry: Object
@@ -274,6 +275,7 @@ class Feed:
         self.edition: int = feed["edition"]
         self.expires: str | None = feed.get("expires")
         self.payload: Object = feed["payload"]
+        self._sources = {one["id"]: one for one in self.payload["sources"]}
         self._makers: dict[str, set[int]] = {}
         self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None, str]]] = {}
         for number, maker in enumerate(self.payload["manufacturers"]):
@@ -283,7 +285,7 @@ class Feed:
                 for text in (series["name"], *series.get("aliases", ())):
                     self._add("series", text, number, None)
                 for entry in series["models"]:
-                    camera = Camera(maker["name"], entry["name"], maker, entry)
+                    camera = Camera(maker["name"], series["name"], entry["name"], maker, entry)
                     self._add("name", entry["name"], number, camera)
                     for kind, key in (("identifier", "identifiers"), ("alias", "aliases")):
                         for text in entry.get(key, ()):
@@ -351,6 +353,10 @@ class Feed:
         makers = [self._makers[key] for key in trials if key in self._makers]
         return min(makers[0]) if makers and len(makers[0]) == 1 else None
 
+    def source(self, written: str) -> Object | None:
+        """Return a source by its id, as a rung of a ladder names it; None where there is none."""
+        return self._sources.get(written)
+
     def firmware(self, owner: Object, text: str, device: bool = True) -> Firmware:
         """Return where a version stands; `owner` is a manufacturer's or a recorder's object."""
         return place(text, self.payload["schemes"][owner["scheme"]], owner["line"], device)
@@ -383,7 +389,8 @@ class Feed:
         kinds = kinds or [_UNKNOWN_KIND]  # the camera cannot run it
         own = agreed_values([through(self._values(kind)) for kind in kinds])
         if recorder == NO_RECORDER or not (recorder or self.payload["recorders"]):
-            return Answer(own, [], [], {}, {}, running is not None, True)
+            rungs = [Place(self._alone(one), one, n, _is_shown(one)) for n, one in enumerate(alone)]
+            return Answer(own, [], [], {}, {}, running is not None, True, rungs)
         whole = self.recorder(recorder)
         via = _named(whole["plugins"], plugin) if plugin is not None else None
         how = via or whole
@@ -394,20 +401,23 @@ class Feed:
         if via is not None:
             together = self._together(camera, whole, via, versions, hardware_version)
         stretches = alone if together is None else together
-        places = [
+        meant = meeting(stretches, running, wish)
+        everywhere = [
             Place(
                 self._link(camera, how, stretch, number, sides[number]),
                 stretch,
                 stretches.index(stretch),
-                running is not None or wish == "any" or stretch.get("shown", True),
+                _is_shown(stretch) or (stretch in meant and (running is not None or wish == "any")),
                 {name: value for name, value in choice.items() if name != "setting"},
                 choice.get("setting"),
                 number,
             )
-            for stretch in meeting(stretches, running, wish)
+            for stretch in stretches
             for number, choice in enumerate(how["choices"])
             if all(chosen.get(name, value) == value for name, value in choice.items())
         ]
+        places = [one for one in everywhere if one.stretch in meant]
+        elsewhere = [one for one in everywhere if one.stretch not in meant]
         if not places:
             places = [Place(Link(own, {}, {}, "camera", (), _UNKNOWN_KIND, False), NOWHERE)]
         return Answer(
@@ -418,6 +428,7 @@ class Feed:
             chosen,
             running is not None,
             via is not None or plugin is None,
+            elsewhere,
         )
 
     def recorder(self, written: str | None = None) -> Object:
@@ -470,8 +481,7 @@ class Feed:
         if stretch is not NOWHERE:
             number = stretch["kinds"][choice] if together else stretch["kind"]
             kind = self.payload["kinds"][number]
-        values, details = self._values(kind), kind.get("details", {})
-        details = {name: detail["value"] for name, detail in details.items()}
+        values, details = self._values(kind), _values_of_details(kind)
         makers, takes = how.get("manufacturers"), how.get("takes", "camera")
         if makers and camera.manufacturer not in makers:
             return Link(dict.fromkeys(values, "unknown"), details, {}, "camera", (), kind, False)
@@ -479,15 +489,29 @@ class Feed:
             values = through(values, side, takes, details.get("video_via", ()))
         return Link(values, details, side, takes, how.get("uses", ()), kind)
 
+    def _alone(self, stretch: Object) -> Link:
+        """Return what is known of a camera in a stretch where no recorder is meant."""
+        kind = self.payload["kinds"][stretch["kind"]]
+        own = through(self._values(kind))
+        return Link(own, _values_of_details(kind), {}, "camera", (), kind)
+
     def _values(self, kind: Object) -> dict[str, str]:
         values = kind["values"] or ["unknown"] * len(self.payload["capabilities"])
         return dict(zip(self.payload["capabilities"], values))
 
 
+def _is_shown(stretch: Object) -> bool:
+    return bool(stretch.get("shown", True))
+
+
+def _values_of_details(kind: Object) -> Object:
+    return {name: detail["value"] for name, detail in kind.get("details", {}).items()}
+
+
 NO_RECORDER = "none"  # in place of a recorder: the question is about the camera alone
 _WISHES = ("newest", "any")
 NOWHERE: Object = {"line": None, "text": "*"}  # a stretch of which nothing is known
-_UNKNOWN_KIND: Object = {"values": None, "grades": []}
+_UNKNOWN_KIND: Object = {"values": None, "grades": [], "sources": []}
 _JOINED = ("https_support", "video_encryption")  # in which a plugin has a part
 _CHECKS = ("chain", "dates", "name", "pin")
 
@@ -537,12 +561,29 @@ class Place(NamedTuple):
     choice: int = 0
 
 
+class Rung(NamedTuple):
+    """A stretch of a camera's firmware as people read it, and what is known there.
+
+    `shown` tells that the camera is known to run firmware of it. `values`, `grades` (the weakest)
+    and `sources` (ids) are by capability; a value that is unknown has no grade, and the sources of
+    the camera that leave it open. `details` are the feed's objects, with their evidence.
+    """
+
+    text: str
+    shown: bool
+    values: dict[str, str]
+    grades: dict[str, str | None]
+    sources: dict[str, list[str]]
+    details: Object
+
+
 class Answer(NamedTuple):
     """What is known of the `camera` alone, and what is needed to know of the recorder with it.
 
     `places` are the stretches that the firmware may lie in, with every choice of the recorder that
     is open; from them follow the predictions. `settings` is the recorder's menu, `shows` are its
     symbols by level. `plugin_listed` is False where the feed lacks the plugin that was named.
+    `elsewhere` are the camera's other stretches, of which a ladder speaks, too.
     """
 
     camera: dict[str, str]
@@ -552,6 +593,20 @@ class Answer(NamedTuple):
     options: dict[str, str]
     firmware_said: bool
     plugin_listed: bool
+    elsewhere: list[Place]
+
+    @property
+    def ladder(self) -> list[Rung]:
+        """Return all firmware of the camera, oldest first, and what is known in each stretch.
+
+        With a recorder it is what both can do together, with the choices on which the verdict rests
+        where nothing is said of the site. Lines of which nobody speaks are left out.
+        """
+        choice = _best(self, predictions(self)).place.choice if self.settings else 0
+        places = [one for one in (*self.places, *self.elsewhere) if one.choice == choice]
+        known = [one for one in places if one.stretch is not NOWHERE]
+        spoken = [one for one in known if one.stretch["line"] != ""] or known
+        return [_rung(one) for one in sorted(spoken, key=lambda one: one.number)]
 
     @property
     def capabilities(self) -> dict[str, str]:
@@ -603,6 +658,8 @@ def _shared(sides: Sequence[Object]) -> Object:
     }
     grades = zip(_JOINED, zip(*[side["grades"] for side in sides]))
     alike["grades"] = [_weakest(column) if name in alike else None for name, column in grades]
+    ids = zip(*[side["sources"] for side in sides])
+    alike["sources"] = [sorted({one for listed in column for one in listed}) for column in ids]
     return alike
 
 
@@ -731,7 +788,8 @@ class Prediction(NamedTuple):
     Tasks are in the order in which they are safe to do, `counted` are those that the floor rests
     on. Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has
     shown the camera to run them, and others come to something else. `place` is the best one, and
-    `run` are those that it is about, for their evidence.
+    `run` are those that it is about, for their evidence. Enough is also the older firmware from the
+    stretch `enough_from` on; in newer firmware it comes to less from the stretch `less_from` on.
     """
 
     setting: str
@@ -744,6 +802,8 @@ class Prediction(NamedTuple):
     if_runs: bool
     place: Place
     run: list[Place]
+    enough_from: Object
+    less_from: Object | None
 
 
 def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
@@ -814,7 +874,34 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
         not place.shown and len(run) < len(stretches),
         place,
         run,
+        enough[0].stretch,
+        _less_from([*tried, *_newer(answer, chosen, site)], best),
     )
+
+
+def _newer(answer: Answer, setting: Object, site: Site) -> list[tuple[Place, Case]]:
+    """Return what newer firmware than that which is meant comes to, in its lines."""
+    newest = {one.stretch["line"]: one.number for one in answer.places}
+    return [
+        (one, _case(setting, one.link, site, answer.options))
+        for one in answer.elsewhere
+        if not answer.firmware_said
+        and one.setting in (None, setting["id"])
+        and one.number > newest.get(one.stretch["line"], one.number)
+    ]
+
+
+def _less_from(tried: Iterable[tuple[Place, Case]], best: tuple[Place, Case]) -> Object | None:
+    """Return the first stretch above the best one that does not lead to as much, if there is one.
+
+    Firmware that nobody has shown the camera to run counts here: who is told to use some version
+    or a later one takes the newest.
+    """
+    line, number = best[0].stretch["line"], best[0].number
+    above = [one for one in tried if one[0].stretch["line"] == line and one[0].number > number]
+    enough = {place.number for place, case in above if _is_enough(best[1], case)}
+    less = [place for place, _ in above if place.number not in enough]
+    return min(less, key=lambda one: one.number).stretch if less else None
 
 
 def _checks(place: Place) -> list[tuple[str, str]]:
@@ -860,14 +947,7 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     that records of camera and plugin together disagree. `capabilities` are those of camera and
     recorder together, with the choices on which it rests.
     """
-    menu = {one["id"]: one["tries"] for one in answer.settings}
-
-    def rank(number: int) -> tuple[_Worth, int]:
-        one = made[number]
-        strict = not {"http", "rtsp"} & set(menu[one.setting])
-        return _worth(one.after, strict, one.place.link.observed), number
-
-    best = made[max(range(len(made)), key=rank)]
+    best = _best(answer, made)
     least, most = floor(best.after), ceiling(best.after)
     code = "not_known" if least in ("fails", "nothing") else "at_least"
     if least == most:
@@ -892,24 +972,60 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     }
 
 
+def _best(answer: Answer, made: Sequence[Prediction]) -> Prediction:
+    """Return the prediction of the setting to choose: the last one that is worth most."""
+    menu = {one["id"]: one["tries"] for one in answer.settings}
+
+    def rank(number: int) -> tuple[_Worth, int]:
+        one = made[number]
+        strict = not {"http", "rtsp"} & set(menu[one.setting])
+        return _worth(one.after, strict, one.place.link.observed), number
+
+    return made[max(range(len(made)), key=rank)]
+
+
 def _rests_on(links: Iterable[Link]) -> dict[str, str | None]:
     """Return the weakest grade per side behind an answer about all of these stretches."""
-    camera, recorder = [], []
-    for link in links:
-        for position, name in enumerate(_JOINED):
-            value = link.capabilities[name]
-            if value == "unknown":
-                continue
-            grade = link.kind["grades"][position]
-            if link.kind.get("paired", [False] * 4)[position]:
-                camera.append(grade)
-                recorder.append(grade)
-                continue
-            if link.kind["values"][position] == value:
-                camera.append(grade)
-            if link.side.get(name) == value:
-                recorder.append(link.side["grades"][position])
+    pairs = [_behind(link, name) for link in links for name in _JOINED]
+    camera = [one.grade for own, _ in pairs for one in own]
+    recorder = [one.grade for _, limits in pairs for one in limits]
     return {"camera": _weakest(camera), "recorder": _weakest(recorder)}
+
+
+class _Evidence(NamedTuple):
+    """What is behind a value: how good it is, and the ids of its sources."""
+
+    grade: str | None
+    sources: Sequence[str]
+
+
+def _behind(link: Link, name: str) -> tuple[list[_Evidence], list[_Evidence]]:
+    """Return what is behind a value on the camera's and on the recorder's side, if it is known."""
+    kind, side, value = link.kind, link.side, link.capabilities[name]
+    position = list(link.capabilities).index(name)
+    if value == "unknown":
+        return [], []
+    own = _Evidence(kind["grades"][position], kind["sources"][position])
+    if kind.get("paired", [False] * 4)[position]:
+        return [own], [own]
+    limits = []
+    if side.get(name) == value:
+        limits = [_Evidence(side["grades"][position], side["sources"][position])]
+    return [own] * (kind["values"][position] == value), limits
+
+
+def _rung(place: Place) -> Rung:
+    """Return what is known in one stretch, with what is behind it on both sides."""
+    link = place.link
+    grades: dict[str, str | None] = {}
+    sources: dict[str, list[str]] = {}
+    for (name, value), own in zip(link.capabilities.items(), link.kind["sources"]):
+        camera, recorder = _behind(link, name)
+        grades[name] = _weakest(one.grade for one in (*camera, *recorder))
+        ids = [one.sources for one in (*camera, *recorder)] if value != "unknown" else [own]
+        sources[name] = sorted({one for listed in ids for one in listed})
+    shown, details = place.shown, link.kind.get("details", {})
+    return Rung(place.stretch["text"], shown, link.capabilities, grades, sources, details)
 
 
 _GRADES = ("inferred", "field_report", "vendor_document", "recorder_document") + (

@@ -368,7 +368,7 @@ def test_two_cameras_of_one_key_are_none() -> None:
     maker = {"name": "M", "scheme": "generic", "line": "m"}
     models = [{"name": "A-1", "table": 0}, {"name": "A 1", "table": 0}]
     series = [{"name": "A", "models": models}]
-    payload = {"manufacturers": [maker | {"series": series}], "company_words": []}
+    payload = {"manufacturers": [maker | {"series": series}], "company_words": [], "sources": []}
     feed = Feed({"data_version": "x", "edition": 1, "payload": payload})
     camera = feed.find("M", "A-1")
     assert camera is not None
@@ -415,6 +415,29 @@ def test_a_camera_alone_has_no_levels(feed: Feed) -> None:
     answer = answer_of(feed, recorder=feed_reader.NO_RECORDER)
     assert answer.camera == answer.capabilities
     assert predictions(answer) == []
+
+
+def test_a_ladder_has_what_the_library_says_of_each_stretch(catalog: Catalog, feed: Feed) -> None:
+    questions: list[dict[str, Any]] = [{"recorder": "none"}, {}, {"plugin": "ONVIF"}]
+    for asked in questions:
+        told = catalog.predict(manufacturer="Exemplar", model="E100", **asked)
+        cells = [cell for cell in told.all_cells if cell.region.lineage != ""]
+        for firmware in (None, "10.12.114", "any"):
+            ladder = answer_of(feed, firmware=firmware, **asked).ladder
+            values = [tuple(cell.values if told.predictions else cell.own) for cell in cells]
+            assert [tuple(rung.values.values()) for rung in ladder] == values
+            assert len({rung.text for rung in ladder}) == len(cells) > 1
+
+
+def test_a_rung_names_the_evidence_of_both_sides(feed: Feed) -> None:
+    for asked in ({"recorder": "none"}, {"plugin": "ONVIF"}):
+        for rung in answer_of(feed, **asked).ladder:
+            for name, value in rung.values.items():
+                known = value != "unknown"
+                assert (rung.grades[name] is not None) == known
+                assert rung.sources[name] or not known
+                assert all(feed.source(one) for one in rung.sources[name])
+    assert feed.source("no such source") is None
 
 
 def test_a_short_version_of_a_recorder_with_different_answers_promises_nothing(

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from integration_db import Catalog
 from integration_db.export import feed_document, sealed
 from integration_db.export.conformance import VERDICT
+from integration_db.feed_reader import parse
 from integration_db.web.pages.parts.assets import ASSETS
 
 from .conftest import PATIENCE
@@ -118,6 +119,57 @@ def test_it_gives_every_answer_of_the_conformance_file(
     asked = json.loads(text)
     assert told == {kind: [len(asked[kind]), []] for kind in told}
     assert told.keys() == {kind for kind, part in asked.items() if isinstance(part, list)}
+
+
+LADDERS = """
+([text, questions]) => {
+  const feed = FeedReader.parse(text);
+  return questions.map(([maker, model, asked]) => {
+    const camera = feed.find(maker, model);
+    const names = feed.payload.capabilities;
+    return feed.answer(camera, asked).ladder.map((rung) => ({
+      ...rung,
+      values: names.map((name) => rung.values[name]),
+      grades: names.map((name) => rung.grades[name]),
+      sources: names.map((name) => rung.sources[name].map((id) => feed.source(id).id)),
+      details: Object.keys(rung.details),
+    }));
+  });
+}
+"""
+
+
+def test_it_has_the_ladders_of_the_other_reader(
+    open_reader: OpenReader, real_catalog: Catalog
+) -> None:
+    text = sealed(feed_document(real_catalog))
+    feed = parse(text.encode())
+    questions: list[tuple[str, str, dict[str, Any]]] = []
+    wanted = []
+    for maker in feed.payload["manufacturers"]:
+        for model in [model for series in maker["series"] for model in series["models"]][::97]:
+            own: list[dict[str, Any]] = [{"recorder": "none"}, {"plugin": "ONVIF"}]
+            for asked in (*own, {"firmware": "newest"}):
+                camera = feed.find(maker["name"], model["name"])
+                if camera is None:
+                    continue  # two models of one name
+                questions.append((maker["name"], model["name"], asked))
+                rungs = feed.answer(camera, **asked).ladder
+                wanted.append(
+                    [
+                        {
+                            "text": rung.text,
+                            "shown": rung.shown,
+                            "values": list(rung.values.values()),
+                            "grades": list(rung.grades.values()),
+                            "sources": list(rung.sources.values()),
+                            "details": list(rung.details),
+                        }
+                        for rung in rungs
+                    ]
+                )
+    assert any(len(rungs) > 1 for rungs in wanted)
+    assert open_reader().evaluate(LADDERS, [text, questions]) == wanted
 
 
 # --- What it refuses ------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def conformance_example() -> tuple[Catalog, Feed, list[Camera]]:
 
 def cameras(feed: Feed) -> list[Camera]:
     return [
-        Camera(maker["name"], model["name"], maker, model)
+        Camera(maker["name"], series["name"], model["name"], maker, model)
         for maker in feed.payload["manufacturers"]
         for series in maker["series"]
         for model in series["models"]

@@ -30,8 +30,9 @@ const FeedReader = (() => {
 
   // A model of the feed: its names, and the objects of its manufacturer and of itself.
   class Camera {
-    constructor(manufacturer, model, maker, entry) {
+    constructor(manufacturer, series, model, maker, entry) {
       this.manufacturer = manufacturer;
+      this.series = series;
       this.model = model;
       this.maker = maker;
       this.entry = entry;
@@ -314,7 +315,7 @@ const FeedReader = (() => {
   const NO_RECORDER = "none"; // in place of a recorder: the question is about the camera alone
   const WISHES = ["newest", "any"];
   const NOWHERE = Object.freeze({ line: null, text: "*" }); // of which nothing is known
-  const UNKNOWN_KIND = Object.freeze({ values: null, grades: [] });
+  const UNKNOWN_KIND = Object.freeze({ values: null, grades: [], sources: [] });
   const JOINED = ["https_support", "video_encryption"]; // in which a plugin has a part
   const CHECKS = ["chain", "dates", "name", "pin"];
   const QUESTION = [
@@ -324,6 +325,7 @@ const FeedReader = (() => {
 
   // A feed that was read and checked; `payload` is the object that holds everything.
   class Feed {
+    #sources; // by id
     #makers = new Map(); // from a maker's key to numbers
     #names = new Map(); // from form, maker and key to `[kind, camera, text]`
 
@@ -332,6 +334,7 @@ const FeedReader = (() => {
       this.edition = feed.edition;
       this.expires = feed.expires ?? null;
       this.payload = feed.payload;
+      this.#sources = new Map(this.payload.sources.map((one) => [one.id, one]));
       this.payload.manufacturers.forEach((maker, number) => {
         for (const text of [maker.name, ...(maker.aliases ?? [])])
           put(this.#makers, makerKey(text), number);
@@ -339,7 +342,7 @@ const FeedReader = (() => {
           for (const text of [series.name, ...(series.aliases ?? [])])
             this.#add("series", text, number, null);
           for (const entry of series.models) {
-            const camera = new Camera(maker.name, entry.name, maker, entry);
+            const camera = new Camera(maker.name, series.name, entry.name, maker, entry);
             this.#add("name", entry.name, number, camera);
             for (const text of entry.identifiers ?? [])
               this.#add("identifier", text, number, camera);
@@ -426,6 +429,11 @@ const FeedReader = (() => {
       return makers.size === 1 ? [...makers][0] : null;
     }
 
+    // A source by its id, as a rung of a ladder names it; null where there is none.
+    source(written) {
+      return this.#sources.get(written) ?? null;
+    }
+
     // Where a version stands; `owner` is a manufacturer's or a recorder's object.
     firmware(owner, text, device = true) {
       return place(text, this.payload.schemes[owner.scheme], owner.line, device);
@@ -450,8 +458,12 @@ const FeedReader = (() => {
       let kinds = meeting(alone, running, wish).map((one) => this.payload.kinds[one.kind]);
       if (!kinds.length) kinds = [UNKNOWN_KIND]; // the camera cannot run it
       const own = agreedValues(kinds.map((kind) => through(this.#values(kind))));
-      if (recorder === NO_RECORDER || !(recorder || this.payload.recorders.length))
-        return new Answer(own, [], [], {}, {}, said, true);
+      if (recorder === NO_RECORDER || !(recorder || this.payload.recorders.length)) {
+        const rungs = alone.map((one, number) =>
+          placeAt(this.#alone(one), one, { number, shown: isShown(one) }),
+        );
+        return new Answer(own, [], [], {}, {}, said, true, rungs);
+      }
       const all = this.recorder(recorder);
       const via = plugin !== null ? named(all.plugins, plugin) : null;
       const how = via ?? all;
@@ -460,22 +472,24 @@ const FeedReader = (() => {
       const chosen = chosenOptions(how, sides, asked.options ?? {});
       const together = via !== null ? this.#together(camera, all, via, versions, board) : null;
       const stretches = together ?? alone;
-      const places = [];
-      for (const stretch of meeting(stretches, running, wish))
+      const meant = new Set(meeting(stretches, running, wish));
+      const [places, elsewhere] = [[], []];
+      stretches.forEach((stretch, number) =>
         how.choices.forEach((open, choice) => {
           if (!Object.entries(open).every(([name, value]) => (chosen[name] ?? value) === value))
             return;
           const { setting = null, ...options } = open;
-          const number = stretches.indexOf(stretch);
-          const shown = said || wish === "any" || (stretch.shown ?? true);
+          const shown = isShown(stretch) || (meant.has(stretch) && (said || wish === "any"));
           const link = this.#link(camera, how, stretch, choice, sides[choice]);
-          places.push(placeAt(link, stretch, { number, shown, options, setting, choice }));
-        });
+          const one = placeAt(link, stretch, { number, shown, options, setting, choice });
+          (meant.has(stretch) ? places : elsewhere).push(one);
+        }),
+      );
       if (!places.length)
         places.push(placeAt(new Link(own, {}, {}, "camera", [], UNKNOWN_KIND, false), NOWHERE));
       const settings = how.settings ?? all.settings;
       const listed = via !== null || plugin === null;
-      return new Answer(own, places, settings, all.shows, chosen, said, listed);
+      return new Answer(own, places, settings, all.shows, chosen, said, listed, elsewhere);
     }
 
     // A recorder, null for the default one. Throws `FeedError`.
@@ -523,8 +537,7 @@ const FeedReader = (() => {
       if (stretch !== NOWHERE)
         kind = this.payload.kinds[together ? stretch.kinds[choice] : stretch.kind];
       let values = this.#values(kind);
-      const details = {};
-      for (const [name, detail] of Object.entries(kind.details ?? {})) details[name] = detail.value;
+      const details = valuesOfDetails(kind);
       const takes = how.takes ?? "camera";
       if (how.manufacturers?.length && !how.manufacturers.includes(camera.manufacturer)) {
         for (const name of Object.keys(values)) values[name] = "unknown";
@@ -534,10 +547,24 @@ const FeedReader = (() => {
       return new Link(values, details, side, takes, how.uses ?? [], kind);
     }
 
+    // What is known of a camera in a stretch where no recorder is meant.
+    #alone(stretch) {
+      const kind = this.payload.kinds[stretch.kind];
+      const own = through(this.#values(kind));
+      return new Link(own, valuesOfDetails(kind), {}, "camera", [], kind);
+    }
+
     #values(kind) {
       const names = this.payload.capabilities;
       return Object.fromEntries(names.map((name, i) => [name, kind.values?.[i] ?? "unknown"]));
     }
+  }
+
+  const isShown = (stretch) => stretch.shown ?? true;
+
+  function valuesOfDetails(kind) {
+    const details = Object.entries(kind.details ?? {});
+    return Object.fromEntries(details.map(([name, detail]) => [name, detail.value]));
   }
 
   const nameKey = (form, maker, key) => `${form} ${maker ?? ""} ${key}`;
@@ -589,11 +616,29 @@ const FeedReader = (() => {
   // `places` are the stretches that the firmware may lie in, with every choice of the recorder that
   // is open; from them follow the predictions. `settings` is the recorder's menu, `shows` are its
   // symbols by level. `plugin_listed` is false where the feed lacks the plugin that was named.
+  // `elsewhere` are the camera's other stretches, of which a ladder speaks, too.
   class Answer {
-    constructor(camera, places, settings, shows, options, firmware_said, plugin_listed) {
+    constructor(camera, places, settings, shows, options, firmware_said, plugin_listed, elsewhere) {
       Object.assign(this, { camera, places, settings, shows, options });
-      Object.assign(this, { firmware_said, plugin_listed });
+      Object.assign(this, { firmware_said, plugin_listed, elsewhere });
       Object.freeze(this);
+    }
+
+    // All firmware of the camera, oldest first, and what is known in each stretch.
+    //
+    // With a recorder it is what both can do together, with the choices on which the verdict rests
+    // where nothing is said of the site. Lines of which nobody speaks are left out. Each rung is
+    // `{ text, shown, values, grades, sources, details }`: `text` is the stretch as people read it,
+    // `shown` tells that the camera is known to run firmware of it; `values`, `grades` (the weakest
+    // ones) and `sources` (ids) are by capability. A value that is unknown has no grade, and the
+    // sources of the camera that leave it open. `details` are the feed's objects, with evidence.
+    get ladder() {
+      const choice = this.settings.length ? bestOf(this, predictions(this)).place.choice : 0;
+      const places = [...this.places, ...this.elsewhere].filter((one) => one.choice === choice);
+      const known = places.filter((one) => one.stretch !== NOWHERE);
+      const spoken = known.filter((one) => one.stretch.line !== "");
+      const rungs = spoken.length ? spoken : known;
+      return rungs.sort((a, b) => a.number - b.number).map(rungOf);
     }
 
     // What camera and recorder can do together, with the best of its choices.
@@ -638,8 +683,11 @@ const FeedReader = (() => {
     shared.grades = JOINED.map((name, i) =>
       name in shared ? weakest(sides.map((side) => side.grades[i])) : null,
     );
+    shared.sources = JOINED.map((_, i) => sortedIds(sides.map((side) => side.sources[i])));
     return shared;
   }
+
+  const sortedIds = (lists) => [...new Set(lists.flat())].sort();
 
   // Whether two values of the feed are the same, be they lists or objects.
   function isAlike(a, b) {
@@ -751,12 +799,13 @@ const FeedReader = (() => {
 
   // The prediction of every setting; a port counts where there is a field for it.
   //
-  // Each is `{ setting, now, after, tasks, counted, assumes, stretches, if_runs, place, run }`:
-  // every level that remains possible, now and after the tasks. Tasks are in the order in which
-  // they are safe to do, `counted` are those that the floor rests on. Where no firmware was said,
-  // `after` is about the `stretches`; with `if_runs` nobody has shown the camera to run them, and
-  // others come to something else. `place` is the best one, and `run` are those that it is about,
-  // for their evidence.
+  // Each is `{ setting, now, after, tasks, counted, assumes, stretches, if_runs, place, run,
+  // enough_from, less_from }`: every level that remains possible, now and after the tasks. Tasks
+  // are in the order in which they are safe to do, `counted` are those that the floor rests on.
+  // Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has shown
+  // the camera to run them, and others come to something else. `place` is the best one, and `run`
+  // are those that it is about, for their evidence. Enough is also the older firmware from the
+  // stretch `enough_from` on; in newer firmware it comes to less from the stretch `less_from` on.
   function predictions(answer, site = ANY_SITE) {
     return answer.settings.map((one) =>
       predict(answer, one.id, one.port_editable ? site : { ...site, port: null }),
@@ -831,7 +880,31 @@ const FeedReader = (() => {
       if_runs: !place.shown && run.length < stretches.length,
       place,
       run,
+      enough_from: enough[0].stretch,
+      less_from: lessFrom([...tried, ...newerThan(answer, chosen, site)], best),
     });
+  }
+
+  // What newer firmware than that which is meant comes to, in its lines.
+  function newerThan(answer, setting, site) {
+    if (answer.firmware_said) return [];
+    const newest = new Map(answer.places.map((one) => [one.stretch.line, one.number]));
+    return answer.elsewhere
+      .filter((one) => [null, setting.id].includes(one.setting))
+      .filter((one) => one.number > (newest.get(one.stretch.line) ?? one.number))
+      .map((one) => [one, caseOf(setting, one.link, site, answer.options)]);
+  }
+
+  // The first stretch above the best one that does not lead to as much, else null.
+  //
+  // Firmware that nobody has shown the camera to run counts here: who is told to use some version
+  // or a later one takes the newest.
+  function lessFrom(tried, best) {
+    const { number, stretch } = best[0];
+    const above = tried.filter(([one]) => one.stretch.line === stretch.line && one.number > number);
+    const enough = above.filter(([, here]) => isEnough(best[1], here)).map(([one]) => one.number);
+    const less = above.map(([one]) => one).filter((one) => !enough.includes(one.number));
+    return less.length ? smallest(less, (one) => [one.number]).stretch : null;
   }
 
   // What the recorder checks of a certificate, with the choices of a place.
@@ -876,13 +949,7 @@ const FeedReader = (() => {
   // that records of camera and plugin together disagree. `capabilities` are those of camera and
   // recorder together, with the choices on which it rests.
   function verdict(answer, made) {
-    const menu = new Map(answer.settings.map((one) => [one.id, one.tries]));
-    const rank = ([one, number]) => {
-      const tries = menu.get(one.setting);
-      const strict = !tries.includes("http") && !tries.includes("rtsp");
-      return [...worthOfLevels(one.after, strict, one.place.link.observed), number];
-    };
-    const [best] = greatest(made.map((one, number) => [one, number]), rank);
+    const best = bestOf(answer, made);
     const [least, most] = [floor(best.after), ceiling(best.after)];
     let code = least === "fails" || least === "nothing" ? "not_known" : "at_least";
     if (least === most)
@@ -908,23 +975,51 @@ const FeedReader = (() => {
     };
   }
 
+  // The prediction of the setting to choose: the last one that is worth most.
+  function bestOf(answer, made) {
+    const menu = new Map(answer.settings.map((one) => [one.id, one.tries]));
+    const rank = ([one, number]) => {
+      const tries = menu.get(one.setting);
+      const strict = !tries.includes("http") && !tries.includes("rtsp");
+      return [...worthOfLevels(one.after, strict, one.place.link.observed), number];
+    };
+    return greatest(made.map((one, number) => [one, number]), rank)[0];
+  }
+
   // The weakest grade per side behind an answer about all of these stretches.
   function restsOn(links) {
-    const [camera, recorder] = [[], []];
-    for (const link of links)
-      JOINED.forEach((name, position) => {
-        const value = link.capabilities[name];
-        if (value === "unknown") return;
-        const grade = link.kind.grades[position];
-        if (link.kind.paired?.[position]) {
-          camera.push(grade);
-          recorder.push(grade);
-          return;
-        }
-        if (link.kind.values[position] === value) camera.push(grade);
-        if (link.side[name] === value) recorder.push(link.side.grades[position]);
-      });
-    return { camera: weakest(camera), recorder: weakest(recorder) };
+    const pairs = links.flatMap((link) => JOINED.map((name) => behind(link, name)));
+    const grades = (side) => pairs.flatMap((pair) => pair[side].map((one) => one.grade));
+    return { camera: weakest(grades("camera")), recorder: weakest(grades("recorder")) };
+  }
+
+  // What is behind a value on the camera's and on the recorder's side, if it is known: lists of
+  // grades with the ids of their sources.
+  function behind(link, name) {
+    const { kind, side } = link;
+    const value = link.capabilities[name];
+    const position = Object.keys(link.capabilities).indexOf(name);
+    if (value === "unknown") return { camera: [], recorder: [] };
+    const of = (object) => ({ grade: object.grades[position], sources: object.sources[position] });
+    if (kind.paired?.[position]) return { camera: [of(kind)], recorder: [of(kind)] };
+    return {
+      camera: kind.values[position] === value ? [of(kind)] : [],
+      recorder: side[name] === value ? [of(side)] : [],
+    };
+  }
+
+  // What is known in one stretch, with what is behind it on both sides.
+  function rungOf({ link, stretch, shown }) {
+    const [grades, sources] = [{}, {}];
+    Object.entries(link.capabilities).forEach(([name, value], position) => {
+      const { camera, recorder } = behind(link, name);
+      const both = [...camera, ...recorder];
+      grades[name] = weakest(both.map((one) => one.grade));
+      const own = [link.kind.sources[position]];
+      sources[name] = sortedIds(value === "unknown" ? own : both.map((one) => one.sources));
+    });
+    const details = link.kind.details ?? {};
+    return { text: stretch.text, shown, values: link.capabilities, grades, sources, details };
   }
 
   const GRADES = [
