@@ -116,7 +116,7 @@ def test_the_words_say_what_is_looked_through(catalog: Catalog) -> None:
 def test_a_symbol_in_place_of_another_is_the_question_that_asks_for_it(catalog: Catalog) -> None:
     asked = {"symbol": "gear", "protocol": "https-required", "possible": True}
     chosen = catalog.select(**asked)
-    other = chosen.with_level("symbol", "padlock", asked)
+    other = chosen.with_level("symbol", "padlock")
     assert other == catalog.select(**{**asked, "symbol": "padlock"})
     assert other.words != chosen.words
 

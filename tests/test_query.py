@@ -12,7 +12,7 @@ import pytest
 
 from integration_db import Catalog, NotFound, UsageError, open_catalog
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.queries.filter_query import EVERYTHING, FIT, SORTS, facet
+from integration_db.catalog.queries.filter_query import EVERYTHING, FIT, SORTS
 from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import (
@@ -350,9 +350,9 @@ def test_list_total_and_facets_read_the_kinds_of_cell_once(catalog: Catalog) -> 
 
 
 def test_facets_count_cameras(catalog: Catalog) -> None:
-    counts = dict(facet(catalog.filter(), "manufacturer"))
+    counts = dict(catalog.select().facet("manufacturer"))
     assert counts == {"Exemplar": 5, "Sample Optics": 4, "Blank": 1}
-    by_value = dict(facet(catalog.filter(), "https_support"))
+    by_value = dict(catalog.select().facet("https_support"))
     assert set(by_value) <= set(SUPPORT)
 
 

@@ -39,6 +39,7 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
             f"--{item.name.replace('_', '-')}",
             type=kind,
             metavar=item.metavar,
+            multiple=item.several,
             help=item.help,
         )(command)
     return command
@@ -95,7 +96,8 @@ def filter_command(
 ) -> None:
     """List the cameras whose capabilities match.
 
-    One row per camera, with the firmware for which all conditions hold together.
+    One row per camera, with the firmware for which all conditions hold together. An option that is
+    given several times means any of its values.
 
     \b
     Examples:
@@ -105,13 +107,12 @@ def filter_command(
       integration-db filter --plugin ONVIF --protocol https-required --symbol padlock --possible
       integration-db filter --video-encryption yes --grade vendor_document --format csv
       integration-db filter --https unknown --facet manufacturer
+      integration-db filter --manufacturer Axis --manufacturer Bosch --https yes --https unknown
     """
     if ssl:
-        if options["https"] not in (None, "yes"):
-            raise UsageError(
-                f"--ssl means --https yes; it cannot go with --https {options['https']}"
-            )
-        options["https"] = "yes"
+        if others := [value for value in options["https"] if value != "yes"]:
+            raise UsageError(f"--ssl means --https yes; it cannot go with --https {others[0]}")
+        options["https"] = ("yes",)
     options["possible"] = options["possible"] or None
     if options["sort"]:
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))

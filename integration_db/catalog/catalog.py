@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.peers import PeerCounts, Peers
     from integration_db.catalog.profile import Comparison, Profile
+    from integration_db.catalog.queries.cohorts import Cohorts
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.listed_plugins import ListedPlugin
     from integration_db.catalog.recorder_evidence import RecorderEvidence
@@ -105,6 +106,7 @@ class Catalog(Holdings):
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
+        self._cohorts = lru_cache(1)(self._make_cohorts)
 
     def citations(self) -> list[facts.Citation]:
         """Return one citation of a source per statement, those of one source together."""
@@ -291,7 +293,7 @@ class Catalog(Holdings):
         """
         from integration_db.catalog.filter_request import selection
 
-        return selection(self.reader, self, options)
+        return selection(self.cohorts(), self, options)
 
     def filter(self, **options: Any) -> list[SelectedCamera]:
         """Return the cameras that meet the filters; see `select`."""
@@ -304,6 +306,10 @@ class Catalog(Holdings):
     def kinds(self) -> Mapping[int, Kind]:
         """Return every kind of cell by its number; thousands of cells are of a few hundred."""
         return self._kinds()
+
+    def cohorts(self) -> Cohorts:
+        """Return the cameras that are alike, together; they are read when they are counted."""
+        return self._cohorts()
 
     def cameras_by_kind(self, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
         """Return the cameras that have cells in these contexts, with the kinds of the cells."""
@@ -466,6 +472,11 @@ class Catalog(Holdings):
         from integration_db.catalog.queries.filter_query import kinds_of
 
         return kinds_of(self.reader)
+
+    def _make_cohorts(self) -> Cohorts:
+        from integration_db.catalog.queries.cohorts import Cohorts
+
+        return Cohorts(self.reader, self.kinds())
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return facts.sources_by_id(self.reader, ids)

@@ -6,13 +6,25 @@ only sees numbers and conditions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from integration_db.catalog.queries import filter_query
-from integration_db.catalog.queries.context import CAMERA_ALONE, Context, context_of
-from integration_db.catalog.queries.filter_query import EVERYTHING, FIT, Page, SelectedCamera
+from integration_db.catalog.queries.cohorts import Cohorts, Crowd, Tally
+from integration_db.catalog.queries.context import (
+    CAMERA_ALONE,
+    CellReading,
+    Context,
+    context_of,
+)
+from integration_db.catalog.queries.filter_query import (
+    EVERYTHING,
+    FACETS,
+    FIT,
+    Page,
+    SelectedCamera,
+)
 from integration_db.catalog.queries.filters import (
     COMPANIONS,
     FILTERS,
@@ -25,17 +37,26 @@ from integration_db.catalog.queries.filters import (
     read_filters,
     words_of,
 )
-from integration_db.catalog.queries.recorders import unlisted_plugin
+from integration_db.catalog.queries.prospect import CameraProspect, prospect_of
+from integration_db.catalog.queries.recorders import symbols_of, unlisted_plugin
 from integration_db.catalog.queries.sought_cameras import Sought
 from integration_db.database.readers import Reader
-from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.packing import Kind
+from integration_db.errors import NotFound, UsageError, check_choice
+from integration_db.evidence.firmware_span import firmware_wish
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
+from integration_db.prediction.levels import ENCRYPTED
 from integration_db.prediction.open_points import OF_LEVELS, what_is_open
+from integration_db.prediction.setting import Setting
 from integration_db.text.labels import LEVEL
 from integration_db.text.sentences import all_of, any_of, counted
-from integration_db.vocabulary import LEVELS, NO_RECORDER
+from integration_db.vocabulary import CAPABILITIES, LEVELS, NO_RECORDER
+
+_FILTER_OF: Final = {one.name: one.filter_name for one in CAPABILITIES}
+"""The filter of each capability."""
+
+_OF_LEVELS: Final = tuple(item.name for item in COMPANIONS if item.goes_with)
+"""What is said beside symbol and level."""
 
 OPTIONS: Final = (
     *(item.name for item in FILTERS),
@@ -48,26 +69,26 @@ OPTIONS: Final = (
 class Selection:
     """A question about the whole catalogue, ready to be asked; an answer is fetched once.
 
-    `values` are the filters by name, as they were read, `kinds` every kind of cell by its number.
-    Two are equal that ask the same of one catalogue. No data class: declaring one is a part of each
-    start that is felt.
+    `values` are the filters by name, as they were read; `beside` says what levels are asked for:
+    with which setting, for certain or possibly. Two are equal that ask the same of one catalogue.
+    No data class: declaring one is a part of each start that is felt.
     """
 
     def __init__(
         self,
-        reader: Reader,
-        kinds: Mapping[int, Kind],
+        cohorts: Cohorts,
         values: Mapping[str, Any],
         context: Context,
         firmware: str | None,
         page: Page,
+        beside: Given,
     ) -> None:
-        self.reader = reader
-        self.kinds = kinds
+        self.cohorts = cohorts
         self.values = values
         self.context = context
         self.firmware = firmware
         self.page = page
+        self.beside = beside
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Selection) and self.asked == other.asked
@@ -75,27 +96,44 @@ class Selection:
     @property
     def asked(self) -> tuple[object, ...]:
         """Return all that makes the question what it is, in one order."""
-        return self.reader, self.kinds, self.values, self.context, self.firmware, self.page
+        return (
+            *(self.cohorts, self.values, self.context, self.firmware, self.page),
+            self.beside if self._levels else None,
+        )
 
     def _asking(self, values: Mapping[str, Any], page: Page | None = None) -> Selection:
         """Return the question with other filters, and of another page."""
         return Selection(
-            self.reader, self.kinds, values, self.context, self.firmware, page or self.page
+            self.cohorts, values, self.context, self.firmware, page or self.page, self.beside
         )
 
     @cached_property
     def cameras(self) -> list[SelectedCamera]:
         """Return the cameras that meet the conditions, those of the page."""
+        known = self.cohorts
         return filter_query.run(
-            self.reader, self.kinds, self._conditions, self.context, self.firmware, self.page
+            known.reader, known.kinds, self._conditions, self.context, self.firmware, self.page
         )
 
     @cached_property
     def total(self) -> int:
         """Return how many cameras meet the conditions, on all pages."""
-        return filter_query.count(
-            self.reader, self.kinds, self._conditions, self.context, self.firmware
-        )
+        known = self.cohorts
+        wish = firmware_wish(self.firmware)
+        if known.at_hand or (self.firmware is not None and wish is None):
+            return self.crowd.total(self.let_through)
+        # One number alone the database counts sooner than the cohorts are read.
+        return filter_query.count(known.reader, known.kinds, self._conditions, self.context, wish)
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        """Return the cameras that meet the conditions on their names, with all firmware."""
+        return self.cohorts.crowd(self._conditions, self.context, self.firmware)
+
+    @cached_property
+    def let_through(self) -> list[list[CellReading]]:
+        """Return per course of firmware what the conditions let through of it."""
+        return self.cohorts.view(self.context, self.firmware).let_through(self._conditions)
 
     @property
     def words(self) -> str:
@@ -108,8 +146,63 @@ class Selection:
 
     def facet(self, name: str) -> list[tuple[str, int]]:
         """Return how many cameras on all pages have each value of a field. Raises `UsageError`."""
-        is_whole = self.page.limit is None and not self.page.offset
-        return filter_query.facet((self if is_whole else self.part(None)).cameras, name)
+        check_choice("facet", name, FACETS)
+        return list(self.crowd.tally(name, self.let_through).counts)
+
+    def facets(self, names: Iterable[str] = FACETS) -> dict[str, Tally]:
+        """Return per field how many cameras have each value, as the other filters let them through.
+
+        What is chosen of a field does not narrow its own facet. Beside `FACETS` there are `symbol`
+        and `level`, with every value that may be asked for. Raises `UsageError`.
+        """
+        found = {}
+        for name in names:
+            if name in LEVEL_FILTERS:
+                found[name] = self._facet_of_levels(name)
+                continue
+            check_choice("facet", name, (*FACETS, *LEVEL_FILTERS))
+            others = self.without(_FILTER_OF.get(name, name))
+            found[name] = others.crowd.tally(name, others.let_through)
+        return found
+
+    def _facet_of_levels(self, name: str) -> Tally:
+        """Return how many cameras each symbol, or each level at least, would find."""
+        recorder = self.context.recorder
+        if recorder is None:
+            return Tally((), 0)
+        shown = tuple(symbols_of(recorder).values())
+        asked = {
+            one: self.with_level(name, one) for one in (shown if name == "symbol" else ENCRYPTED)
+        }
+        held: list[set[str]] = [set() for _ in self._courses]
+        for value, one in asked.items():
+            for course, through in enumerate(one.let_through):
+                if through:
+                    held[course].add(value)
+        tally = self.without(name).crowd.told_apart(held)
+        counts = dict(tally.counts)
+        return tally._replace(counts=tuple([(value, counts.get(value, 0)) for value in asked]))
+
+    @property
+    def _courses(self) -> Sequence[object]:
+        return self.cohorts.view(self.context, self.firmware).courses
+
+    def prospect(self, camera: SelectedCamera) -> CameraProspect | None:
+        """Return what the recorder has encrypted with one of the cameras, at best.
+
+        None where there is no recorder, or none of its settings is for this camera.
+        """
+        settings = self.settings
+        if not settings or not self.context.takes(camera.manufacturer):
+            return None
+        readings = self.cohorts.readings(self.context)
+        return prospect_of(camera, [readings.of(cells) for cells in camera.cells], settings)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the settings among which the best one counts: the one asked for, or all."""
+        asked = next((one[0] for one in self._levels.values()), None)
+        return asked.settings if asked else self.context.settings
 
     @property
     def sought(self) -> Sought | None:
@@ -122,13 +215,10 @@ class Selection:
             return self
         return self._asking({n: v for n, v in self.values.items() if n != name})
 
-    def with_level(self, name: str, value: str, beside: Given) -> Selection:
-        """Return the question with this symbol or level; no name is looked up anew.
-
-        `beside` may say the setting that it is for, and that it need only be possible.
-        """
-        given = {**beside, "context": self.context}
-        return self._asking({**self.values, name: LEVEL_FILTERS[name](value, given)})
+    def with_level(self, name: str, value: str) -> Selection:
+        """Return the question with this symbol or level; no name is looked up anew."""
+        given = {**self.beside, "context": self.context}
+        return self._asking({**self.values, name: (LEVEL_FILTERS[name](value, given),)})
 
     @cached_property
     def possible(self) -> int:
@@ -156,12 +246,15 @@ class Selection:
         return f"possible is {any_of(LEVEL[one].name for one in left)}" if left else ""
 
     @property
-    def _levels(self) -> dict[str, AskedLevel]:
-        return {name: one for name, one in self.values.items() if isinstance(one, AskedLevel)}
+    def _levels(self) -> dict[str, tuple[AskedLevel, ...]]:
+        return {name: self.values[name] for name in LEVEL_FILTERS if name in self.values}
 
     def _with(self, **changed: Any) -> Selection:
         """Return the question about all cameras, with another one about their levels."""
-        levels = {name: one._replace(**changed) for name, one in self._levels.items()}
+        levels = {
+            name: tuple([one._replace(**changed) for one in asked])
+            for name, asked in self._levels.items()
+        }
         whole = self.page._replace(limit=None, offset=0)
         return self._asking({**self.values, **levels}, whole)
 
@@ -176,7 +269,7 @@ class Selection:
         return conditions_of(self.values)
 
 
-def selection(reader: Reader, resolver: Resolver, options: Mapping[str, Any]) -> Selection:
+def selection(cohorts: Cohorts, resolver: Resolver, options: Mapping[str, Any]) -> Selection:
     """Return the question that these options make. Raises `UsageError`, `NotFound`."""
     unknown = sorted(set(options) - set(OPTIONS))
     if unknown:
@@ -185,12 +278,13 @@ def selection(reader: Reader, resolver: Resolver, options: Mapping[str, Any]) ->
             code="unknown-option",
             suggestions=near_words(unknown[0], OPTIONS),
         )
-    given = {key: value for key, value in options.items() if value is not None}
+    given = {key: value for key, value in options.items() if value not in (None, (), [])}
     _check_given(given)
-    context = _context(reader, resolver, given)
+    context = _context(cohorts.reader, resolver, given)
     values = read_filters(resolver, {**given, "context": context})
-    kinds = resolver.kinds()
-    return Selection(reader, kinds, values, context, given.get("firmware"), _page(given))
+    beside = {name: given[name] for name in _OF_LEVELS if name in given}
+    firmware = given.get("firmware")
+    return Selection(cohorts, values, context, firmware, _page(given), beside)
 
 
 def _check_given(given: Given) -> None:

@@ -33,7 +33,7 @@ from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.prediction import settling
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
-from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level
+from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level, TaskCode
 
 
 class ChosenSide(NamedTuple):
@@ -72,6 +72,21 @@ class Context(NamedTuple):
             "recorder version": self.recorder_version,
         }
         return [f"{what} {name}" for what, name in said.items() if name]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what tells it apart from any other context of one catalogue."""
+        recorder, plugin = self.recorder, self.plugin
+        return (
+            self.named,
+            recorder.name if recorder else None,
+            plugin.name if plugin else None,
+            self.recorder_version,
+        )
+
+    def takes(self, manufacturer: str) -> bool:
+        """Return whether a recorder's side takes this maker's cameras."""
+        return self.plugin is None or self.plugin.accepts(manufacturer)
 
     @property
     def paired(self) -> tuple[int, ...]:
@@ -152,7 +167,21 @@ class Outcome(NamedTuple):
     observed: bool
 
 
-def _worth_of(one: _Tried | Outcome) -> tuple[Worth, int]:
+class Prospect(NamedTuple):
+    """What the recorder has encrypted with one setting: now, and after the tasks.
+
+    Now with any of its other choices, after with the best of them. `tasks` are those at the camera
+    and on the way to it that lead there, `needed` those without which the least of it is not sure.
+    """
+
+    setting: Setting
+    now: tuple[Level, ...]
+    after: tuple[Level, ...]
+    tasks: frozenset[TaskCode] = frozenset()
+    needed: frozenset[TaskCode] = frozenset()
+
+
+def worth_of(one: _Tried | Outcome) -> tuple[Worth, int]:
     """Return by what the best setting is chosen: of two that are worth the same, the last one."""
     strict = not one.setting.in_clear
     return worth(one.levels, strict=strict, observed=one.observed), one.order
@@ -164,6 +193,7 @@ class CellReading:
     def __init__(self, context: Context, cells: Sequence[tuple[int, Kind]]) -> None:
         self.context = context
         self.cells = cells
+        self._best: dict[Sequence[Setting], Outcome | None] = {}
 
     @cached_property
     def answers(self) -> Answers:
@@ -209,7 +239,20 @@ class CellReading:
 
     def best(self, settings: Sequence[Setting]) -> Outcome | None:
         """Return what the best of the settings comes to, None where none can be chosen."""
-        return max(self._outcomes(settings), key=_worth_of, default=None)
+        settings = tuple(settings)
+        if settings not in self._best:
+            self._best[settings] = max(self._outcomes(settings), key=worth_of, default=None)
+        return self._best[settings]
+
+    def prospect(self, setting: Setting) -> Prospect:
+        """Return what the recorder has encrypted with a setting, now and after the tasks."""
+        cases = self.cases(setting)
+        after = self.after([setting])
+        now = in_order(level for one in cases for level in one.now)
+        case = next((one for one in cases if one.after == after), None)
+        if case is None:
+            return Prospect(setting, now, after)
+        return Prospect(setting, now, after, case.tasks, case.needed)
 
     def _outcomes(self, settings: Sequence[Setting]) -> Iterator[Outcome]:
         """Yield what each setting comes to in each context, wherever in its cells it may be."""
@@ -217,7 +260,7 @@ class CellReading:
             for order, setting in enumerate(settings):
                 tried = [list(self._tried(number, kind, [setting])) for kind in kinds]
                 if all(tried):
-                    best = [max(one, key=_worth_of) for one in tried]
+                    best = [max(one, key=worth_of) for one in tried]
                     levels = in_order(level for one in best for level in one.levels)
                     observed = all(one.observed for one in best)
                     yield Outcome(number, order, setting, levels, observed)
@@ -226,7 +269,7 @@ class CellReading:
         """Return the codes of what would settle the levels after the tasks, each cell by itself."""
         points = set()
         for number, kind in self.cells:
-            best = max(self._tried(number, kind, settings), key=_worth_of, default=None)
+            best = max(self._tried(number, kind, settings), key=worth_of, default=None)
             if best is not None:
                 points.add(settling(best.link, best.case))
         return frozenset(point.code for point in points if point is not None)
@@ -258,7 +301,7 @@ class CellReading:
     def _best_view(self, number: int, kind: Kind) -> ChosenSide:
         """Return the recorder's side with the choices on which a verdict rests."""
         tried = self._tried(number, kind, self.context.settings)
-        best = max(tried, key=_worth_of, default=None)
+        best = max(tried, key=worth_of, default=None)
         return best.view if best is not None else self.context.views[0]
 
     @cached_property

@@ -17,10 +17,10 @@ from typing import Final
 from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Context
 from integration_db.catalog.queries.cut import check_count
 from integration_db.catalog.queries.filters import Conditions
-from integration_db.database.readers import Reader
+from integration_db.database.readers import DatabaseRow, Reader
 from integration_db.database.stored_kinds import KIND_COLUMNS, read_kind
 from integration_db.database.stored_values import read_bound
-from integration_db.errors import UsageError, check_choice
+from integration_db.errors import UsageError
 from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.spans import Span, interval_objects, join_spans
@@ -88,13 +88,21 @@ def check_page(page: Page) -> None:
             )
 
 
+ReadCells = tuple[tuple[int, int], ...]
+"""Cells that may be meant in one stretch of firmware, as context and kind of each."""
+
+
 class SelectedCamera(NamedTuple):
-    """One camera of a selection, with the stretches of its firmware that meet all conditions."""
+    """One camera of a selection, with the stretches of its firmware that meet all conditions.
+
+    `cells` are those that may be meant in each stretch.
+    """
 
     manufacturer: str
     model: str
     series: str
     spans: tuple[Span, ...]
+    cells: tuple[ReadCells, ...]
     several_lines: bool = False
 
     @property
@@ -135,7 +143,7 @@ def run(
     if firmware is not None and wish is None:
         return _at_firmware(reader, kinds, conditions, context, firmware, page)
     cells = f"{_cell_conditions(conditions, context, kinds)} AND {spoken_of(wish)}"
-    cameras = [*_whose(context), *conditions.where]
+    cameras = [*whose(context), *conditions.where]
     source, where = _IN_REGIONS, " AND ".join([cells, *cameras])
     if page.limit is not None or page.offset:
         source = (
@@ -186,14 +194,11 @@ def count(
     kinds: Mapping[int, Kind],
     conditions: Conditions,
     context: Context = CAMERA_ALONE,
-    firmware: str | None = None,
+    wish: FirmwareWish | None = None,
 ) -> int:
-    """Return how many cameras meet all conditions."""
-    wish = firmware_wish(firmware)
-    if firmware is not None and wish is None:
-        return len(_at_firmware(reader, kinds, conditions, context, firmware, EVERYTHING))
+    """Return how many cameras meet all conditions, not at a firmware but by a wish for one."""
     cells = _cell_conditions(conditions, context, kinds)
-    narrowed = [*_whose(context), *conditions.where]
+    narrowed = [*whose(context), *conditions.where]
     if not narrowed:
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {spoken_of(wish)}"
     else:
@@ -202,25 +207,10 @@ def count(
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
 
-def facet(cameras: Sequence[SelectedCamera], name: str) -> list[tuple[str, int]]:
-    """Return how many of the cameras have each value of a field, the most frequent first.
-
-    A camera whose value changes with its firmware counts once under each value.
-    """
-    check_choice("facet", name, FACETS)
-    capability = next((one for one in CAPABILITIES if one.name == name), None)
-    counts: dict[str, int] = {}
-    for camera in cameras:
-        if capability is not None:
-            values: set[str] = {capability.of(span.answers) for span in camera.spans}
-        elif name == "series":
-            values = {f"{camera.manufacturer} {camera.series}"}
-        else:
-            values = {camera.manufacturer}
-        for value in values:
-            counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
+JOINED_MODEL: Final = (
+    "model m JOIN manufacturer f ON f.id = m.manufacturer_id JOIN series s ON s.id = m.series_id"
+)
+"""Where conditions on cameras are asked of."""
 
 _JOINED: Final = (
     "cell c JOIN model m ON m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
@@ -396,13 +386,13 @@ def _selected(
     cameras: list[SelectedCamera] = []
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
         cells = list(own)
-        spans: dict[object, Span] = {}
+        first: dict[object, _CellRow] = {}
         for cell in cells:  # of several choices of the recorder, the first that is let through
-            spans.setdefault(cell[4:9], cell.span(answers(cell.kind_id, cell.context_id)))
+            first.setdefault(cell[4:9], cell)
+        spans = tuple([one.span(answers(one.kind_id, one.context_id)) for one in first.values()])
+        read = tuple([((one.context_id, one.kind_id),) for one in first.values()])
         _, maker, model, series = cells[0][:4]
-        cameras.append(
-            SelectedCamera(maker, model, series, tuple(spans.values()), model_id in several)
-        )
+        cameras.append(SelectedCamera(maker, model, series, spans, read, model_id in several))
     return cameras
 
 
@@ -426,7 +416,7 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[in
     return several
 
 
-def _whose(context: Context) -> list[str]:
+def whose(context: Context) -> list[str]:
     """Return the condition in SQL that the plugin takes the maker's cameras, if it is choosy."""
     makers = context.plugin.manufacturers if context.plugin else ()
     if not makers:
@@ -453,7 +443,7 @@ def _at_firmware(
         return found()[page.offset :]
     end = page.offset + page.limit
     way, *homes = _way(page)
-    where = " AND ".join([*homes, *_whose(context), *conditions.where])
+    where = " AND ".join([*homes, *whose(context), *conditions.where])
     cameras: list[SelectedCamera] = []
     seen = 0
     for first in (2 * end, 10 * end):
@@ -489,19 +479,49 @@ def _of_models_at_firmware(
 ) -> list[SelectedCamera]:
     """Return those that meet all conditions at one firmware, of some models or of all.
 
-    The text is read anew for each manufacturer. Where it may lie in several cells, a value
-    counts only if all of them agree, as in `cells.agreed_answers`.
+    Where its text may lie in several cells, a value counts only if all of them agree, as in
+    `cells.agreed_answers`.
     """
-    some, whose = [], ""
+    some, makers = [], ""
     if models is not None:
         numbers = ", ".join(map(str, models))
         some = [f"c.model_id IN ({numbers})"]
-        whose = f"WHERE id IN (SELECT manufacturer_id FROM model WHERE id IN ({numbers})) "
-    where = " AND ".join(["1 = 1", *some, *_whose(context), *conditions.where])
-    parameters = dict(conditions.parameters)
+        makers = f"WHERE id IN (SELECT manufacturer_id FROM model WHERE id IN ({numbers})) "
+    where = [*some, *conditions.where]
+    rows = at_firmware_rows(
+        *(reader, context, firmware, "m.id, f.name, m.name, s.name", where, conditions.parameters),
+        *(_order(page, conditions), makers),
+    )
+    cameras: list[SelectedCamera] = []
+    for _, of_camera in groupby(rows, key=itemgetter(0)):
+        here = list(of_camera)
+        reading = CellReading(context, [(number, kinds[kind]) for *_, number, kind in here])
+        if conditions.fit(reading):
+            span = Span(None, None, None, None, None, reading.answers, firmware, shown=True)
+            cells = tuple([(number, kind) for *_, number, kind in here])
+            _, maker, model, series, *_ = here[0]
+            cameras.append(SelectedCamera(maker, model, series, (span,), (cells,)))
+    return cameras
+
+
+def at_firmware_rows(
+    reader: Reader,
+    context: Context,
+    firmware: str,
+    columns: str,
+    where: Sequence[str],
+    parameters: Mapping[str, object],
+    order: str,
+    makers: str = "",
+) -> list[DatabaseRow]:
+    """Return the cells in which a firmware may lie: the columns, and context and kind of each.
+
+    The text is read anew for each manufacturer; `makers` is a condition that leaves some of them.
+    """
+    parameters = dict(parameters)
     versions = []
     for number, (maker_id, name, scheme) in enumerate(
-        reader.rows(f"SELECT id, name, scheme FROM manufacturer {whose}ORDER BY id")
+        reader.rows(f"SELECT id, name, scheme FROM manufacturer {makers}ORDER BY id")
     ):
         version = parse_firmware(firmware, manufacturer=name, scheme=scheme)
         place = {
@@ -519,19 +539,10 @@ def _of_models_at_firmware(
     if context.paired:
         own = f"c.context_id IN ({', '.join(map(str, context.paired))})"
         chosen = f"({own} OR (c.context_id = 0 AND {_unpaired(context)}))"
-    rows = reader.rows(
+    conditions = " AND ".join([*whose(context), *where, chosen, SQL_MAY_LIE])
+    return reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
-        f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_IN_REGIONS} "
-        f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
-        f"{SQL_MAY_LIE} ORDER BY {_order(page, conditions)}",
+        f"SELECT {columns}, c.context_id, c.kind_id FROM {_IN_REGIONS} "
+        f"JOIN v ON v.maker = m.manufacturer_id WHERE {conditions} ORDER BY {order}",
         parameters,
     )
-    cameras: list[SelectedCamera] = []
-    for _, of_camera in groupby(rows, key=itemgetter(0)):
-        here = list(of_camera)
-        reading = CellReading(context, [(number, kinds[kind]) for *_, number, kind in here])
-        if conditions.fit(reading):
-            span = Span(None, None, None, None, None, reading.answers, firmware, shown=True)
-            _, maker, model, series, *_ = here[0]
-            cameras.append(SelectedCamera(maker, model, series, (span,)))
-    return cameras

@@ -7,21 +7,20 @@ through the same registry; `filter_query` runs what the filters add up to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError, check_choice
-from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
 from integration_db.prediction.levels import at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CAPABILITY, HELP
-from integration_db.text.sentences import capital, sentence
+from integration_db.text.sentences import any_of, capital, sentence
 from integration_db.vocabulary import (
     CAPABILITIES,
     GRADES,
@@ -89,9 +88,6 @@ Given = Mapping[str, Any]
 class Resolver(Protocol):
     """What reading a question needs of an open catalogue: its way from names to things."""
 
-    def kinds(self) -> Mapping[int, Kind]:
-        """Return every kind of cell by its number."""
-
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
 
@@ -116,7 +112,8 @@ class Filter(NamedTuple):
     `name` is that of the option on every surface and `help` its explanation; `label` is what
     pages call it, `metavar` stands for its value on the command line. `read` is given the value
     as it was written, which is one of `choices` where there are any, and all that was given
-    beside it; what it returns goes to `narrow`, which adds to the conditions, and to `say`.
+    beside it; what it returns goes to `narrow`, which adds to the conditions, and to `say`. Of one
+    that takes `several` values, a camera meets any: `narrow` and `say` get all that were read.
     """
 
     name: str
@@ -127,6 +124,7 @@ class Filter(NamedTuple):
     say: Callable[[Any], str]
     metavar: str | None = None
     choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 class Companion(NamedTuple):
@@ -151,20 +149,30 @@ def _after(phrase: str) -> Callable[[object], str]:
     return lambda value: f"{phrase} {value}"
 
 
-def _equals(column: str) -> Callable[[Conditions, tuple[int, str]], None]:
-    """Return what narrows to the number of a thing that was read as number and name."""
+def _any_after(phrase: str) -> Callable[[Sequence[str]], str]:
+    return lambda values: f"{phrase} {any_of(values)}"
 
-    def narrow(conditions: Conditions, thing: tuple[int, str]) -> None:
-        conditions.where.append(f"{column} = {conditions.bind(thing[0])}")
 
-    return narrow
+def _any_named(phrase: str) -> Callable[[Sequence[tuple[int, str]]], str]:
+    """Return what says things that were read as number and name."""
+    return lambda things: f"{phrase} {any_of(name for _, name in things)}"
+
+
+def _narrow_to(conditions: Conditions, column: str, values: Iterable[object]) -> None:
+    marks = ", ".join(map(conditions.bind, values))
+    conditions.where.append(f"{column} IN ({marks})")
+
+
+def _numbered(column: str) -> Callable[[Conditions, Sequence[tuple[int, str]]], None]:
+    """Return what narrows to the numbers of things that were read as number and name."""
+    return lambda conditions, things: _narrow_to(conditions, column, [one for one, _ in things])
 
 
 def _of(capability: Capability) -> Filter:
     """Return the filter of a capability."""
 
-    def narrow(conditions: Conditions, value: Support) -> None:
-        conditions.accepts.append(lambda reading: capability.of(reading.answers) == value)
+    def narrow(conditions: Conditions, values: Sequence[Support]) -> None:
+        conditions.accepts.append(lambda reading: capability.of(reading.answers) in values)
         conditions.asked.append(capability)
 
     label = CAPABILITY[capability.name]
@@ -174,8 +182,9 @@ def _of(capability: Capability) -> Filter:
         sentence(label.asked),
         _as_given,
         narrow,
-        _after(label.said),
+        _any_after(label.said),
         choices=SUPPORT,
+        several=True,
     )
 
 
@@ -187,12 +196,18 @@ def _read_series(_: Resolver, written: str, __: Given) -> str:
     return loose_key(written)
 
 
-def _narrow_to_series(conditions: Conditions, key: str) -> None:
-    conditions.where.append(f"s.key = {conditions.bind(key)}")
+def _narrow_to_series(conditions: Conditions, keys: Sequence[str]) -> None:
+    _narrow_to(conditions, "s.key", keys)
+
+
+def _one_maker(given: Given) -> str | None:
+    """Return the maker beside which a name is read; of several makers, none."""
+    makers = values_of(given.get("manufacturer", ()))
+    return makers[0] if len(makers) == 1 else None
 
 
 def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, str]:
-    _, model = resolver.model(written, given.get("manufacturer"))
+    _, model = resolver.model(written, _one_maker(given))
     return model.id, f"{model.manufacturer} {model.name}"
 
 
@@ -274,8 +289,8 @@ def _asked(levels: frozenset[Level], said: str, given: Given) -> AskedLevel:
     return AskedLevel(levels, settings, possible, f"{'possibly ' * possible}{said}{with_}")
 
 
-def _narrow_to_level(conditions: Conditions, asked: AskedLevel) -> None:
-    conditions.accepts.append(asked.accepts)
+def _narrow_to_levels(conditions: Conditions, asked: Sequence[AskedLevel]) -> None:
+    conditions.accepts.append(lambda reading: any(one.accepts(reading) for one in asked))
     conditions.levels = True
 
 
@@ -284,7 +299,7 @@ def _narrow_to_grade(conditions: Conditions, grade: Grade) -> None:
 
 
 def _read_text(resolver: Resolver, text: str, given: Given) -> Sought:
-    return resolver.sought(text, given.get("manufacturer"))
+    return resolver.sought(text, _one_maker(given))
 
 
 def _narrow_to_sought(conditions: Conditions, sought: Sought) -> None:
@@ -299,9 +314,10 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "Manufacturer",
         "Manufacturer.",
         _read_manufacturer,
-        _equals("m.manufacturer_id"),
-        lambda manufacturer: f"manufacturer {manufacturer[1]}",
+        _numbered("m.manufacturer_id"),
+        _any_named("manufacturer"),
         metavar="NAME",
+        several=True,
     ),
     Filter(
         "series",
@@ -309,35 +325,39 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "Series.",
         _read_series,
         _narrow_to_series,
-        _after("series"),
+        _any_after("series"),
         metavar="NAME",
+        several=True,
     ),
     Filter(
         "model",
         "Camera",
         "One model.",
         _read_model,
-        _equals("m.id"),
-        lambda model: f"model {model[1]}",
+        _numbered("m.id"),
+        _any_named("model"),
         metavar="MODEL",
+        several=True,
     ),
     Filter(
         "symbol",
         "Symbol",
         "The symbol that the recorder shows for certain once the tasks are done.",
         _of_levels("symbol"),
-        _narrow_to_level,
-        lambda asked: f"symbol {asked.said}",
+        _narrow_to_levels,
+        lambda asked: f"symbol {any_of(one.said for one in asked)}",
         metavar="SYMBOL",
+        several=True,
     ),
     Filter(
         "level",
         "Level",
         "What is encrypted at least, for certain, once the tasks are done.",
         _of_levels("level"),
-        _narrow_to_level,
-        lambda asked: asked.said,
+        _narrow_to_levels,
+        lambda asked: any_of(one.said for one in asked),
         choices=LEVELS,
+        several=True,
     ),
     Filter(
         "grade",
@@ -386,19 +406,42 @@ COMPANIONS: Final = (
 """What is said beside the filters: it chooses the cells that are looked at, not the cameras."""
 
 
+def values_of(given: Any) -> tuple[Any, ...]:
+    """Return what was given for a filter: one value, or several in a list."""
+    return tuple(given) if isinstance(given, list | tuple) else (given,)
+
+
 def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
     """Return every filter that was given, by name, with its value as `Filter.read` returns it.
 
-    Raises `UsageError`, `NotFound`.
+    One that takes several values has a tuple of them. Raises `UsageError`, `NotFound`.
     """
     values = {}
     for item in FILTERS:
-        if item.name in given:
-            value = given[item.name]
-            if item.choices:
-                check_choice(item.name, value, item.choices)
-            values[item.name] = item.read(resolver, value, given)
+        if item.name not in given:
+            continue
+        written = values_of(given[item.name])
+        if not item.several and len(written) > 1:
+            raise UsageError(
+                f"{item.name} is given {len(written)} times; it takes one value",
+                code="several-values",
+                option=item.name,
+            )
+        if len(written) > MOST_VALUES:
+            raise UsageError(
+                f"{item.name} has {len(written):,} values; at most {MOST_VALUES} are taken",
+                code="too-many-values",
+                option=item.name,
+            )
+        for value in written if item.choices else ():
+            check_choice(item.name, value, item.choices)
+        read = tuple(dict.fromkeys([item.read(resolver, value, given) for value in written]))
+        values[item.name] = read if item.several else read[0]
     return values
+
+
+MOST_VALUES: Final = 100
+"""Values that one filter may have."""
 
 
 def conditions_of(values: Mapping[str, Any]) -> Conditions:

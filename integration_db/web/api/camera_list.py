@@ -8,7 +8,13 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, Field, create_model
 
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
-from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
+from integration_db.catalog.queries.filters import (
+    COMPANIONS,
+    FILTERS,
+    MOST_VALUES,
+    Companion,
+    Filter,
+)
 from integration_db.web.api.list_pages import PageOfList
 from integration_db.web.api.parameters import Parameters, TextParameter, one_of
 
@@ -17,7 +23,14 @@ _FIELD: Final = "|".join(SORTS)
 
 def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
     """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
-    return {item.name: (_kind(item) | None, Field(None, description=item.help)) for item in items}
+    return {item.name: _field(item) for item in items}
+
+
+def _field(item: Filter | Companion) -> tuple[Any, Any]:
+    if isinstance(item, Filter) and item.several:
+        several: Any = Field([], max_length=MOST_VALUES, description=item.help)
+        return list[_kind(item)], several  # type: ignore[misc]
+    return _kind(item) | None, Field(None, description=item.help)
 
 
 def _kind(item: Filter | Companion) -> Any:

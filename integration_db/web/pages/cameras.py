@@ -177,10 +177,11 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
             near = instead(error.suggestions, values, name, "/")
             mistakes[name] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
     offset = _offset(values)
-    total = len(chosen.cameras)
-    offset = min(offset, max(0, (total - 1) // PAGE_LENGTH * PAGE_LENGTH))
-    shown = chosen.cameras[offset : offset + PAGE_LENGTH]
     state = {name: value for name, value in values.items() if name != "offset"}
+    facets = _facets(chosen, state, kept)  # what they are counted from counts the total as well
+    total = chosen.total
+    offset = min(offset, max(0, (total - 1) // PAGE_LENGTH * PAGE_LENGTH))
+    shown = chosen.part(PAGE_LENGTH, offset).cameras
     why = "" if total else chosen.why_none
     hits: Sequence[Hit] = ()
     if not total and "text" in kept:
@@ -192,7 +193,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         words=chosen.words,
         chips=_chips(state, filters, offered),
         clear=_to({"sort": values.get("sort")}),
-        facets=_facets(chosen, state, kept),
+        facets=facets,
         rows=tuple(row_of(camera) for camera in shown),
         sorts=_sorts(state),
         first=offset + 1 if shown else 0,
@@ -300,19 +301,20 @@ def _facets(
     chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
 ) -> tuple[Facet, ...]:
     """Return the facets; each counts the cameras that the other filters let through."""
+    names = {CAPABILITY_OF.get(name, name): name for name in FACETED}
+    recorder = chosen.context.recorder
+    symbols = {symbol: level for level, symbol in recorder.shows} if recorder else {}
+    of_levels: Mapping[str, Mapping[str, Level]] = {
+        "symbol": symbols,
+        "level": {level: level for level in ENCRYPTED},
+    }
     facets = []
-    for name in FACETED:
-        counts = dict(chosen.without(name).facet(CAPABILITY_OF.get(name, name)))
+    for field, tally in chosen.facets([*names, *(of_levels if recorder else ())]).items():
+        name, counts = names.get(field, field), dict(tally.counts)
         if name in CAPABILITY_OF:
             counts = {value: counts.get(value, 0) for value in reversed(SUPPORT)}
-        facets.append(_facet(name, counts, state, filters, CAPABILITY_OF.get(name, "")))
-    if chosen.context.recorder is None:
-        return tuple(facets)
-    symbols = {symbol: level for level, symbol in chosen.context.recorder.shows}
-    levels: Mapping[str, Level] = {level: level for level in ENCRYPTED}
-    for name, known in (("symbol", symbols), ("level", levels)):
-        counts = {value: chosen.with_level(name, value, filters).total for value in known}
-        facets.append(_facet(name, counts, state, filters, levels=known))
+        capability = field if name in CAPABILITY_OF else ""
+        facets.append(_facet(name, counts, state, filters, capability, of_levels.get(name, {})))
     return tuple(facets)
 
 

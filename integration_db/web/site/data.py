@@ -85,11 +85,10 @@ class _Tables:
 
     def _case(self, reading: CellReading, setting: Setting) -> int:
         """Return the number of the case of a setting: now with any option, after with the best."""
-        cases = reading.cases(setting)
-        now = {level for one in cases for level in one.now}
-        after = reading.after([setting])
-        tasks = next((one.tasks for one in cases if one.after == after), frozenset())
-        return self.cases.number((bits(LEVELS, now), bits(LEVELS, after), bits(TASKS, tasks)))
+        found = reading.prospect(setting)
+        return self.cases.number(
+            (bits(LEVELS, found.now), bits(LEVELS, found.after), bits(TASKS, found.tasks))
+        )
 
 
 def bits(order: Sequence[str], chosen: Iterable[str]) -> int:

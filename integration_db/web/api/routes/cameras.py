@@ -54,15 +54,11 @@ async def cameras(request: Request, wanted: CameraList) -> Response:
         objects = (one.to_dict() for one in found)
         return written_list("cameras", wanted.format, objects, columns, camera_rows(found, columns))
     facets: dict[str, list[dict[str, object]]] = {}
-    if wanted.facet:
-        total = len(chosen.cameras)
-        shown = chosen.cameras[wanted.offset : wanted.offset + wanted.limit]
-        for name in wanted.facet:
-            counts = chosen.facet(name)
-            facets[name] = [{name: value, "cameras": number} for value, number in counts]
-    else:
-        total = chosen.total
-        shown = chosen.part(wanted.limit, wanted.offset).cameras if wanted.limit else []
+    for name in wanted.facet:
+        counts = chosen.facet(name)
+        facets[name] = [{name: value, "cameras": number} for value, number in counts]
+    total = chosen.total
+    shown = chosen.part(wanted.limit, wanted.offset).cameras if wanted.limit else []
     return listing(
         request,
         **wanted.place("/cameras", total),
@@ -77,10 +73,10 @@ def _options(wanted: CameraList) -> dict[str, Any]:
     for name in ("facet", "format", "limit", "offset"):
         del options[name]
     if options.pop("ssl"):
-        if options["https"] not in (None, "yes"):
-            detail = f"ssl means https=yes; it cannot go with https={options['https']}"
+        if others := [value for value in options["https"] if value != "yes"]:
+            detail = f"ssl means https=yes; it cannot go with https={others[0]}"
             raise Refused(ProblemDetails(400, "contradiction", detail, parameter="ssl"))
-        options["https"] = "yes"
+        options["https"] = ["yes"]
     if options["sort"]:
         options["sort"] = tuple(options["sort"].split(","))
     return options

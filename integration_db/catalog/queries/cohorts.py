@@ -1,0 +1,282 @@
+"""Cameras that answer alike, counted together: what a list counts, and all its facets at once.
+
+Models of one maker and series that are `alike` share all answers, names apart: a cohort. What the
+filters let through of it is decided once, and cameras are numbers here. Which cameras a name,
+series or maker leaves is asked of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, TypeVar
+
+from integration_db.catalog.queries.context import CellReading, Context
+from integration_db.catalog.queries.filter_query import (
+    JOINED_MODEL,
+    ReadCells,
+    at_firmware_rows,
+    whose,
+)
+from integration_db.catalog.queries.filters import Conditions
+from integration_db.database.readers import Reader
+from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
+from integration_db.evidence.packing import Kind
+from integration_db.named_tuple import NamedTuple
+from integration_db.vocabulary import CAPABILITIES
+
+_Made = TypeVar("_Made")
+
+
+class Cohort(NamedTuple):
+    """So many cameras of a maker's series that are alike, by the numbers of all three."""
+
+    maker_id: int
+    series_id: int
+    alike: int
+    cameras: int
+
+
+class Tally(NamedTuple):
+    """How many cameras have each value of a field; `several` have more than one of the values.
+
+    A camera whose value changes with its firmware counts under each of its values.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    several: int
+
+
+class Readings:
+    """What cells come to in one context, each worked out once."""
+
+    def __init__(self, context: Context, kinds: Mapping[int, Kind]) -> None:
+        self._context = context
+        self._kinds = kinds
+        self._known: dict[ReadCells, CellReading] = {}
+
+    def of(self, cells: ReadCells) -> CellReading:
+        """Return what these cells come to where any of them may be meant."""
+        known = self._known.get(cells)
+        if known is None:
+            own = [(number, self._kinds[kind]) for number, kind in cells]
+            known = self._known[cells] = CellReading(self._context, own)
+        return known
+
+
+class View:
+    """The cohorts through one context and at one firmware.
+
+    Each of `courses` is how the firmware of some cohorts goes: a stretch for each answer on its
+    way, with the recorder's choices there, the first one first. `course_of` has them by `alike`.
+    """
+
+    def __init__(self, readings: Readings, stretches: Mapping[int, Iterable[list[ReadCells]]]):
+        self.readings = readings
+        numbers: dict[frozenset[tuple[ReadCells, ...]], int] = {}
+        self.course_of = {
+            alike: numbers.setdefault(frozenset(map(tuple, own)), len(numbers))
+            for alike, own in stretches.items()
+        }
+        self.courses = list(numbers)
+
+    def let_through(self, conditions: Conditions) -> list[list[CellReading]]:
+        """Return per course what the conditions let through of it; nothing where they do not."""
+        known: dict[tuple[ReadCells, ...], CellReading | None] = {}
+
+        def first(choices: tuple[ReadCells, ...]) -> CellReading | None:
+            if choices not in known:
+                read = map(self.readings.of, choices)
+                known[choices] = next((one for one in read if conditions.fit(one)), None)
+            return known[choices]
+
+        return [[one for one in map(first, course) if one is not None] for course in self.courses]
+
+
+class Crowd:
+    """Some of the cohorts, by their courses in a view; `makers` and `series` are their names."""
+
+    def __init__(self, view: View, cohorts: Iterable[Cohort], names: Names) -> None:
+        self._names = names
+        placed = ((one, view.course_of.get(one.alike)) for one in cohorts)
+        self._placed = [(one, course) for one, course in placed if course is not None]
+
+    @cached_property
+    def by_course(self) -> dict[int, int]:
+        """Return how many cameras have each course."""
+        return _added((course, one.cameras) for one, course in self._placed)
+
+    @cached_property
+    def by_maker(self) -> dict[tuple[int, int], int]:
+        """Return how many cameras of each maker have each course."""
+        return _added(((one.maker_id, course), one.cameras) for one, course in self._placed)
+
+    @cached_property
+    def by_series(self) -> dict[tuple[int, int], int]:
+        """Return how many cameras of each series have each course."""
+        return _added(((one.series_id, course), one.cameras) for one, course in self._placed)
+
+    def total(self, through: Sequence[Sequence[CellReading]]) -> int:
+        """Return how many cameras are let through."""
+        return sum(number for course, number in self.by_course.items() if through[course])
+
+    def tally(self, name: str, through: Sequence[Sequence[CellReading]]) -> Tally:
+        """Return how many of the cameras let through have each value of one of `FACETS`."""
+        if name in ("manufacturer", "series"):
+            by_maker = name == "manufacturer"
+            names = self._names.makers if by_maker else self._names.series
+            held = self.by_maker if by_maker else self.by_series
+            counts = _added(
+                (names[number], cameras)
+                for (number, course), cameras in held.items()
+                if through[course]
+            )
+            return Tally(_by_number(counts), 0)
+        (capability,) = (one for one in CAPABILITIES if one.name == name)
+        return self.told_apart([{capability.of(one.answers) for one in own} for own in through])
+
+    def told_apart(self, values: Sequence[set[str]]) -> Tally:
+        """Return how many of the cameras have each value; `values` are those of each course."""
+        counts: dict[str, int] = {}
+        several = 0
+        for course, cameras in self.by_course.items():
+            for value in values[course]:
+                counts[value] = counts.get(value, 0) + cameras
+            if len(values[course]) > 1:
+                several += cameras
+        return Tally(_by_number(counts), several)
+
+
+def _added(numbers: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+    sums: dict[Any, int] = {}
+    for key, number in numbers:
+        sums[key] = sums.get(key, 0) + number
+    return sums
+
+
+def _by_number(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return the most frequent first."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+class Names(NamedTuple):
+    """The printed names of makers and series by their numbers; a series' has its maker's."""
+
+    makers: Mapping[int, str]
+    series: Mapping[int, str]
+
+
+class Cohorts:
+    """All cohorts of an open catalogue, read when they are first asked for, and kept.
+
+    `kinds` are those of `kinds_of`, which do not change while a database is open. `at_hand` tells
+    whether they were read.
+    """
+
+    def __init__(self, reader: Reader, kinds: Mapping[int, Kind]) -> None:
+        self.reader = reader
+        self.kinds = kinds
+        self.at_hand = False
+        self._readings: dict[object, Readings] = {}
+        self._views: dict[object, View] = {}
+        self._crowds: dict[object, Crowd] = {}
+
+    def readings(self, context: Context) -> Readings:
+        """Return what cells come to in a context."""
+        return _kept(self._readings, context.key, lambda: Readings(context, self.kinds))
+
+    def view(self, context: Context, firmware: str | None) -> View:
+        """Return the cohorts through a context and at a firmware."""
+
+        def made() -> View:
+            wish = firmware_wish(firmware)
+            readings = self.readings(context)
+            if firmware is not None and wish is None:
+                return View(readings, self._at_firmware(context, firmware))
+            return View(readings, self._stretches(context, LEAST_STANDING[wish]))
+
+        return _kept(self._views, (context.key, firmware), made)
+
+    def crowd(self, conditions: Conditions, context: Context, firmware: str | None) -> Crowd:
+        """Return the cohorts that meet the conditions on names, makers and series."""
+        view = self.view(context, firmware)
+        where = [*whose(context), *conditions.where]
+        if where:
+            return Crowd(view, self._where(where, conditions.parameters), self._names)
+        key = (context.key, firmware)
+        return _kept(self._crowds, key, lambda: Crowd(view, self._all, self._names))
+
+    @cached_property
+    def _all(self) -> list[Cohort]:
+        self.at_hand = True
+        return self._where(["1 = 1"], {})
+
+    def _where(self, where: Sequence[str], parameters: Mapping[str, object]) -> list[Cohort]:
+        by = "m.manufacturer_id, m.series_id, m.alike"
+        rows = self.reader.rows(
+            f"SELECT {by}, COUNT(*) FROM {JOINED_MODEL} WHERE {' AND '.join(where)} GROUP BY {by}",
+            parameters,
+        )
+        return list(map(Cohort._make, rows))
+
+    @cached_property
+    def _names(self) -> Names:
+        makers: dict[int, str] = dict(self.reader.rows("SELECT id, name FROM manufacturer"))
+        series = self.reader.rows("SELECT id, manufacturer_id, name FROM series")
+        return Names(makers, {own: f"{makers[maker]} {name}" for own, maker, name in series})
+
+    @cached_property
+    def _cells(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        """Return the cells of one camera for all that are alike: context, region, standing, kind.
+
+        The number that they share need not be that of one of them: see `laying`.
+        """
+        rows = self.reader.rows(
+            "SELECT o.alike, c.context_id, c.region_id, c.standing, c.kind_id FROM "
+            f"({_ONE_OF_EACH}) o JOIN cell c ON c.model_id = o.id ORDER BY o.alike, c.id"
+        )
+        return {
+            alike: [(*cell,) for _, *cell in own] for alike, own in groupby(rows, key=itemgetter(0))
+        }
+
+    def _stretches(self, context: Context, least: int) -> dict[int, Iterable[list[ReadCells]]]:
+        """Return by `alike` what stands for each stretch of firmware of which answers speak."""
+        paired = frozenset(context.paired)
+        found: dict[int, Iterable[list[ReadCells]]] = {}
+        for alike, cells in self._cells.items():
+            here = paired if any(cell[0] in paired for cell in cells) else _ALONE
+            own: dict[int, list[ReadCells]] = {}
+            for number, region, standing, kind in cells:
+                if number in here and standing >= least:
+                    own.setdefault(region, []).append(((number, kind),))
+            if own:
+                found[alike] = own.values()
+        return found
+
+    def _at_firmware(self, context: Context, firmware: str) -> dict[int, Iterable[list[ReadCells]]]:
+        one = [f"m.id IN (SELECT id FROM ({_ONE_OF_EACH}) o)"]
+        rows = at_firmware_rows(self.reader, context, firmware, "m.alike", one, {}, "m.alike, c.id")
+        return {
+            alike: [[tuple([(number, kind) for *_, number, kind in own])]]
+            for alike, own in groupby(rows, key=itemgetter(0))
+        }
+
+
+_ALONE: Final = frozenset({0})
+
+_ONE_OF_EACH: Final = "SELECT MIN(id) AS id, alike FROM model GROUP BY alike"
+
+_MOST_KEPT: Final = 32
+"""Contexts and firmware at hand: people ask for those of their own recorder again and again."""
+
+
+def _kept(known: dict[object, _Made], key: object, make: Callable[[], _Made]) -> _Made:
+    """Return what was made for a key, or make it; of too many, the one made first is let go."""
+    if key not in known:
+        made = make()
+        while len(known) >= _MOST_KEPT:
+            known.pop(next(iter(known)))
+        known[key] = made
+    return known[key]
