@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from integration_db.catalog.queries import filter_query
-from integration_db.catalog.queries.cohorts import Cohorts, Crowd, Tally
+from integration_db.catalog.queries.cohorts import Cohorts, Crowd, FacetCounts
 from integration_db.catalog.queries.context import (
     CAMERA_ALONE,
     CellReading,
@@ -149,7 +149,7 @@ class Selection:
         check_choice("facet", name, FACETS)
         return list(self.crowd.tally(name, self.let_through).counts)
 
-    def facets(self, names: Iterable[str] = FACETS) -> dict[str, Tally]:
+    def facets(self, names: Iterable[str] = FACETS) -> dict[str, FacetCounts]:
         """Return per field how many cameras have each value, as the other filters let them through.
 
         What is chosen of a field does not narrow its own facet. Beside `FACETS` there are `symbol`
@@ -165,11 +165,11 @@ class Selection:
             found[name] = others.crowd.tally(name, others.let_through)
         return found
 
-    def _facet_of_levels(self, name: str) -> Tally:
+    def _facet_of_levels(self, name: str) -> FacetCounts:
         """Return how many cameras each symbol, or each level at least, would find."""
         recorder = self.context.recorder
         if recorder is None:
-            return Tally((), 0)
+            return FacetCounts((), 0)
         shown = tuple(symbols_of(recorder).values())
         asked = {
             one: self.with_level(name, one) for one in (shown if name == "symbol" else ENCRYPTED)

@@ -39,7 +39,7 @@ class Cohort(NamedTuple):
     cameras: int
 
 
-class Tally(NamedTuple):
+class FacetCounts(NamedTuple):
     """How many cameras have each value of a field; `several` have more than one of the values.
 
     A camera whose value changes with its firmware counts under each of its values.
@@ -66,7 +66,7 @@ class Readings:
         return known
 
 
-class View:
+class CohortView:
     """The cohorts through one context and at one firmware.
 
     Each of `courses` is how the firmware of some cohorts goes: a stretch for each answer on its
@@ -98,7 +98,7 @@ class View:
 class Crowd:
     """Some of the cohorts, by their courses in a view; `makers` and `series` are their names."""
 
-    def __init__(self, view: View, cohorts: Iterable[Cohort], names: Names) -> None:
+    def __init__(self, view: CohortView, cohorts: Iterable[Cohort], names: PrintedNames) -> None:
         self._names = names
         placed = ((one, view.course_of.get(one.alike)) for one in cohorts)
         self._placed = [(one, course) for one, course in placed if course is not None]
@@ -122,7 +122,7 @@ class Crowd:
         """Return how many cameras are let through."""
         return sum(number for course, number in self.by_course.items() if through[course])
 
-    def tally(self, name: str, through: Sequence[Sequence[CellReading]]) -> Tally:
+    def tally(self, name: str, through: Sequence[Sequence[CellReading]]) -> FacetCounts:
         """Return how many of the cameras let through have each value of one of `FACETS`."""
         if name in ("manufacturer", "series"):
             by_maker = name == "manufacturer"
@@ -133,11 +133,11 @@ class Crowd:
                 for (number, course), cameras in held.items()
                 if through[course]
             )
-            return Tally(_by_number(counts), 0)
+            return FacetCounts(_by_number(counts), 0)
         (capability,) = (one for one in CAPABILITIES if one.name == name)
         return self.told_apart([{capability.of(one.answers) for one in own} for own in through])
 
-    def told_apart(self, values: Sequence[set[str]]) -> Tally:
+    def told_apart(self, values: Sequence[set[str]]) -> FacetCounts:
         """Return how many of the cameras have each value; `values` are those of each course."""
         counts: dict[str, int] = {}
         several = 0
@@ -146,7 +146,7 @@ class Crowd:
                 counts[value] = counts.get(value, 0) + cameras
             if len(values[course]) > 1:
                 several += cameras
-        return Tally(_by_number(counts), several)
+        return FacetCounts(_by_number(counts), several)
 
 
 def _added(numbers: Iterable[tuple[Any, int]]) -> dict[Any, int]:
@@ -161,7 +161,7 @@ def _by_number(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-class Names(NamedTuple):
+class PrintedNames(NamedTuple):
     """The printed names of makers and series by their numbers; a series' has its maker's."""
 
     makers: Mapping[int, str]
@@ -180,22 +180,22 @@ class Cohorts:
         self.kinds = kinds
         self.at_hand = False
         self._readings: dict[object, Readings] = {}
-        self._views: dict[object, View] = {}
+        self._views: dict[object, CohortView] = {}
         self._crowds: dict[object, Crowd] = {}
 
     def readings(self, context: Context) -> Readings:
         """Return what cells come to in a context."""
         return _kept(self._readings, context.key, lambda: Readings(context, self.kinds))
 
-    def view(self, context: Context, firmware: str | None) -> View:
+    def view(self, context: Context, firmware: str | None) -> CohortView:
         """Return the cohorts through a context and at a firmware."""
 
-        def made() -> View:
+        def made() -> CohortView:
             wish = firmware_wish(firmware)
             readings = self.readings(context)
             if firmware is not None and wish is None:
-                return View(readings, self._at_firmware(context, firmware))
-            return View(readings, self._stretches(context, LEAST_STANDING[wish]))
+                return CohortView(readings, self._at_firmware(context, firmware))
+            return CohortView(readings, self._stretches(context, LEAST_STANDING[wish]))
 
         return _kept(self._views, (context.key, firmware), made)
 
@@ -222,10 +222,10 @@ class Cohorts:
         return list(map(Cohort._make, rows))
 
     @cached_property
-    def _names(self) -> Names:
+    def _names(self) -> PrintedNames:
         makers: dict[int, str] = dict(self.reader.rows("SELECT id, name FROM manufacturer"))
         series = self.reader.rows("SELECT id, manufacturer_id, name FROM series")
-        return Names(makers, {own: f"{makers[maker]} {name}" for own, maker, name in series})
+        return PrintedNames(makers, {own: f"{makers[maker]} {name}" for own, maker, name in series})
 
     @cached_property
     def _cells(self) -> dict[int, list[tuple[int, int, int, int]]]:
