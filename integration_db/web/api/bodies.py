@@ -16,6 +16,11 @@ from integration_db.web.problems import ProblemDetails, Refused, refusal, short
 async def body_parameters(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters that the body holds; the address may hold none. Raises `Refused`."""
     address_parameters(request, Nothing)
+    return await json_parameters(request, kind)
+
+
+async def json_parameters(request: Request, kind: type[Asked]) -> Asked:
+    """Return the parameters that a JSON body holds. Raises `Refused`."""
     body = await json_object(request)
     try:
         return kind.model_validate(body, strict=True)
@@ -28,14 +33,11 @@ async def json_object(request: Request) -> dict[str, Any]:
 
     Its size and the time that it takes are the business of `limits`.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type(request)
     if kind != "application/json":
         detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
         raise Refused(ProblemDetails(415, "unsupported-media-type", detail))
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Refused(
-            ProblemDetails(415, "unsupported-media-type", "the body has to be uncompressed")
-        )
+    check_uncompressed(request)
     body = await request.body()
     try:
         value = json.loads(
@@ -53,6 +55,19 @@ async def json_object(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _refused("not-an-object", "the body has to be a JSON object")
     return value
+
+
+def media_type(request: Request) -> str:
+    """Return what a body says it is."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def check_uncompressed(request: Request) -> None:
+    """Raise `Refused` for a body that says it is compressed."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(
+            ProblemDetails(415, "unsupported-media-type", "the body has to be uncompressed")
+        )
 
 
 def _refused(code: str, detail: str) -> Refused:

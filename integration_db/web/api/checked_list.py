@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, RootModel
 
@@ -18,18 +18,13 @@ class HeadingMap(RootModel[Annotated[dict[str, str], Field(max_length=100)]]):
     """Headings of a list, each with the field that it is."""
 
 
-class CheckedList(SiteParameters):
-    """A list to check, and what holds for lines that do not say: the options of `check`."""
+class CheckSettings(SiteParameters):
+    """What holds for lines of a list that do not say: the options of `check`."""
 
-    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
-        description="The lines; each an object of headings to values, as in a file's header: "
-        "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
-    )
     require: TextParameter = Field(
         "control",
         description=f"What a line must reach: {any_of(REQUIREMENTS)}, or the recorder's symbol.",
     )
-    map: HeadingMap = Field(HeadingMap({}), description=f"Headings to fields: {', '.join(FIELDS)}.")
     recorder: TextParameter | None = Field(None, description=HELP["recorder"])
     recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
     plugin: TextParameter | None = Field(None, description=HELP["plugin"])
@@ -44,8 +39,26 @@ class CheckedList(SiteParameters):
 
     def settings(self) -> dict[str, Any]:
         """Return what holds for lines that do not say."""
-        said = self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
+        said = self.model_dump(include=_FOR_LINES, exclude_none=True)
         settings = {name: value for name, value in said.items() if value != []}
         if self.option:
             settings["option"] = dict(self.site().options)
         return settings
+
+
+_FOR_LINES: Final = {*CheckSettings.model_fields} - {"require"}
+
+
+class CheckedList(CheckSettings):
+    """A list to check as JSON, and what holds for lines that do not say."""
+
+    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
+        description="The lines; each an object of headings to values, as in a file's header: "
+        "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
+    )
+    map: HeadingMap = Field(HeadingMap({}), description=f"Headings to fields: {', '.join(FIELDS)}.")
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Return the fields by the headings that are meant."""
+        return self.map.root

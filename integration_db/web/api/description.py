@@ -23,6 +23,7 @@ from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
+from integration_db.web.api.operation import Operation
 from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
 from integration_db.web.api.schemas import ProblemDocument, Question
@@ -38,7 +39,7 @@ _PROBLEMS: Final = {
     "404": "Nothing, or more than one thing, has that name; `suggestions` has near ones.",
     "408": "The body took too long to arrive.",
     "413": "The body is too long.",
-    "415": "The body is not application/json.",
+    "415": "The body is of a kind that is not taken.",
     "503": "Too many long questions wait (`busy`, with `Retry-After`), or the answer takes more "
     "than the server gives it (`too-much-work`): ask in smaller parts.",
     "default": "Any other problem: of the address (404, 405, 414), the headers (431), or a failure "
@@ -117,7 +118,10 @@ async def _operation(
         content["example"] = shortened_example(json.loads(text))
     if body:
         asking = {**_content(done.takes), "example": json.loads(body)}
-        described["requestBody"] = {"required": True, "content": {"application/json": asking}}
+        content = {"application/json": asking, **_other_bodies(done)}
+        described["requestBody"] = {"required": True, "content": content}
+        if done.beside is not Nothing:
+            described["parameters"] = list(_parameters(done.beside, path))
     elif done.takes is not Nothing:
         described["parameters"] = list(_parameters(done.takes, path))
     for code, words in _PROBLEMS.items():
@@ -137,6 +141,12 @@ def _other_forms(one: OperationAt) -> dict[str, Any]:
     """Return the other forms of an answer: files, which only JSON has a shape for."""
     types = dict.fromkeys(media_type_of(form) for form in one.formats if form != JSON)
     return {kind: {"schema": {"type": "string"}} for kind in types}
+
+
+def _other_bodies(done: Operation[Any]) -> dict[str, Any]:
+    """Return the other bodies that an operation takes, by media type."""
+    file = {"schema": {"type": "string", "format": "binary"}}
+    return {kind: file if form is None else _content(form) for kind, form in done.bodies.items()}
 
 
 def _content(kind: type[BaseModel]) -> dict[str, Any]:
@@ -169,7 +179,8 @@ def _schemas(resources: Resources) -> dict[str, Any]:
     for one in chain.from_iterable(resources.values()):
         kinds.add(GIVES[one.name])
         if one.method == "POST":
-            kinds.add(one.operation().takes)
+            done = one.operation()
+            kinds |= {done.takes, *filter(None, done.bodies.values())}
     _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
     parts: dict[str, Any] = document["$defs"]
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}

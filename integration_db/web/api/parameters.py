@@ -7,7 +7,9 @@ description of the API is made from the same classes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -168,14 +170,22 @@ class Nothing(Parameters):
     """For routes that take no parameter."""
 
 
+_NONE_KNOWN: Final[Mapping[str, Any]] = MappingProxyType({})
 Asked = TypeVar("Asked", bound=Parameters)
 
 
 def address_parameters(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters of a request, those in the path among them. Raises `Refused`."""
-    given: dict[str, Any] = dict(request.path_params)
+    return parameters_from(_pairs(request.scope["query_string"]), kind, request.path_params)
+
+
+def parameters_from(
+    pairs: Iterable[tuple[str, str]], kind: type[Asked], known: Mapping[str, Any] = _NONE_KNOWN
+) -> Asked:
+    """Return the parameters that pairs of name and text say, beside `known`. Raises `Refused`."""
+    given: dict[str, Any] = dict(known)
     several = _several(kind)
-    for name, value in _pairs(request.scope["query_string"]):
+    for name, value in pairs:
         if name in several:
             given.setdefault(name, []).append(value)
         elif name in given:

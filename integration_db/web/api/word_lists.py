@@ -17,6 +17,7 @@ from integration_db.prediction.tasks import TaskPlace
 from integration_db.vocabulary import (
     CAPABILITY_NAMES,
     Assumption,
+    Audience,
     Certificate,
     CertificateIssuer,
     CertificateName,
@@ -43,7 +44,7 @@ from integration_db.vocabulary import (
     UrlScheme,
     VideoTransport,
 )
-from integration_db.web.api.answer_formats import OF_LISTS
+from integration_db.web.api.answer_formats import OF_CHECKED_LISTS, OF_LISTS
 
 HitLevel: TypeAlias = Literal[MatchLevel, "prefix", "substring"]
 LimitCode: TypeAlias = Literal[NoteCode, Assumption]
@@ -52,7 +53,9 @@ FirmwareOrderResult: TypeAlias = Literal["older", "same", "newer", "unknown"]
 _Words: TypeAlias = tuple[str, ...]
 
 WORD_LISTS: Final[dict[str, _Words]] = {
-    "AnswerFormat": OF_LISTS,
+    "Audience": get_args(Audience),
+    "CheckedListFormat": OF_CHECKED_LISTS,
+    "ListFormat": OF_LISTS,
     "Assumption": get_args(Assumption),
     "Capability": CAPABILITY_NAMES,
     "CertificateIssuer": get_args(CertificateIssuer),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -13,19 +12,19 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.check import Checked, check_list, header_rules
+from integration_db.check import check_list
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
-from integration_db.check.formats.shared import checked_sheet
 from integration_db.check.reading.settings import settings_of
 from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.report import fragment, write_html
-from integration_db.sheets import ENDINGS, OpenedList, open_list
+from integration_db.report import fragment
+from integration_db.sheets import ENDINGS
 from integration_db.text.secrets import masked, masked_document, names_secret
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.api.list_limits import MOST_COLUMNS, MOST_LINES, ListSize, within_limits
+from integration_db.web.api.list_files import AboutList, list_file, opened_list
+from integration_db.web.api.list_limits import MOST_COLUMNS, MOST_LINES, ListSize
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
@@ -141,7 +140,7 @@ def _checked(request: Request, sent: SentList) -> Response:
     if mistakes:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | settings_of(place)
-    with open_list(io.BytesIO(sent.content), within_limits(header_rules())) as opened:
+    with opened_list(sent.content) as opened:
         checked = check_list(
             catalog,
             opened,
@@ -151,38 +150,14 @@ def _checked(request: Request, sent: SentList) -> Response:
         )
         for _ in checked.keep():
             pass
-        about: dict[str, Any] = {
-            "list_name": sent.name,
-            "data_version": request.app.state.data_version,
-            "today": date.today(),
-            "audience": sent.audience,
-        }
+        data_version = request.app.state.data_version
+        about = AboutList(sent.name, data_version, date.today(), sent.audience)
         if sent.as_file:
-            return _file(checked, opened, sent.form, about)
-        body = "".join(fragment(checked, **about))
+            return list_file(checked, opened, sent.form, about)
+        body = "".join(fragment(checked, **about._asdict()))
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
-
-
-def _file(checked: Checked, opened: OpenedList, form: str, about: Mapping[str, Any]) -> Response:
-    """Return the answer as one file to hand over, with the name that a browser keeps it under."""
-    out = io.BytesIO()
-    text = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=True)
-    title, ending, media_type = "Encryption check", ".html", "text/html; charset=utf-8"
-    if form == REPORT:
-        write_html(checked, text, heading=title, **about)
-    else:
-        chosen = next(one for one in LIST_FORMATS if one.name == form)
-        sheet = checked_sheet(checked, opened, title=title, **about)
-        chosen.write(sheet, out if chosen.is_binary else text)
-        ending, media_type = chosen.ending, chosen.media_type
-    stem = "acceptance" if form == "acceptance" else "encryption-check"
-    headers = {
-        "cache-control": "no-store",
-        "content-disposition": f'attachment; filename="{stem}{ending}"',
-    }
-    return Response(out.getvalue(), headers=headers, media_type=media_type)
 
 
 def _check_kind(request: Request) -> None:

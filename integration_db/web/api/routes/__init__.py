@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from integration_db.web.api.answer_formats import OF_LISTS
+from integration_db.web.api.answer_formats import OF_CHECKED_LISTS, OF_LISTS
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.operation_at import OperationAt
 
@@ -59,7 +59,11 @@ RESOURCES: Final[dict[str, tuple[OperationAt, ...]]] = {
         OperationAt("GET", "/search", "search", _cameras, takes_long=True, formats=OF_LISTS),
         OperationAt("GET", "/compare", "compare", _cameras, takes_long=True),
     ),
-    "check": (OperationAt("POST", "/check", "check_list", _check, takes_long=True),),
+    "check": (
+        OperationAt(
+            "POST", "/check", "check_list", _check, takes_long=True, formats=OF_CHECKED_LISTS
+        ),
+    ),
     "catalogue": (
         OperationAt("GET", "/manufacturers", "manufacturers", _contents, formats=OF_LISTS),
         OperationAt("GET", "/plugins", "plugins", _contents, formats=OF_LISTS),
