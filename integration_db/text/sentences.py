@@ -41,10 +41,10 @@ def _spoken_clause(bounds: Sequence[tuple[str, str]]) -> str:
     if [sign for sign, _ in bounds] == [">", "<="]:
         (_, before), (_, last) = bounds
         return f"later than {before}, up to {last}"
-    return " and ".join(_SPOKEN[sign].format(to) for sign, to in bounds)
+    return " and ".join(SPOKEN[sign].format(to) for sign, to in bounds)
 
 
-_SPOKEN: Final = {
+SPOKEN: Final = {
     **{">=": "{} or later", ">": "later than {}", "<=": "{} or earlier", "<": "before {}"},
     **{"build>=": "built on {} or later", "build<": "built before {}"},
     **{"=": "{}", "any ": "any {}", "": "{}"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,20 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from integration_db import Catalog
+from integration_db.catalog.verdict import in_short
+from integration_db.database.opening import open_in_memory
 from integration_db.export import feed_document, sealed
-from integration_db.export.conformance import VERDICT
+from integration_db.export.conformance import EXAMPLE, VERDICT
 from integration_db.feed_reader import parse
+from integration_db.prediction.site import Site
 from integration_db.web.pages.parts.assets import ASSETS
+from integration_db.web.site.words import words
 
 from .conftest import PATIENCE
 
 OpenReader = Callable[..., Page]
+
+SCRIPTS = ("feed_reader", "verdict_text")
 
 PAGE = '<!doctype html><meta charset="utf-8"><title>Reader</title>'
 
@@ -36,7 +43,7 @@ def open_reader(browser: Browser, tmp_path: Path) -> Iterator[OpenReader]:
     context.on("weberror", lambda e: wrong.append(str(e.error)))
 
     def open_page(**constants: str) -> Page:
-        scripts = {"feed_reader": ASSETS["feed_reader.js"].content.decode()}
+        scripts = {name: ASSETS[f"{name}.js"].content.decode() for name in SCRIPTS}
         scripts |= {name: f"const {name} = {text};" for name, text in constants.items()}
         for name, script in scripts.items():
             (tmp_path / f"{name}.js").write_text(script, encoding="utf-8")
@@ -170,6 +177,92 @@ def test_it_has_the_ladders_of_the_other_reader(
                 )
     assert any(len(rungs) > 1 for rungs in wanted)
     assert open_reader().evaluate(LADDERS, [text, questions]) == wanted
+
+
+# --- The verdict in one sentence ------------------------------------------------------------------
+
+SENTENCES = """
+([words, text, questions]) => {
+  const feed = FeedReader.parse(text);
+  return questions.map(([maker, model, asked, site]) => {
+    const question = { camera: feed.find(maker, model), asked, site };
+    return [VerdictText.sentence(words, feed, question), VerdictText.short(words, feed, question)];
+  });
+}
+"""
+
+SAID = ("firmware", "hardware_version", "recorder", "plugin", "recorder_version")
+
+NOT_IN_THE_FEED = (
+    (r" What would settle it: .*?(?= The records of this pairing disagree\.$|$)", ""),
+    (r"(Seen [\d,]+ times?), last.*?\.(?= Assumed:| The records|$)", r"\1."),
+    (r"cannot be placed \(.*\): this", "cannot be placed: this"),
+    (r"(: nothing is known of it\.) Did you mean [^?]*\?", r"\1"),
+    (r"(the newest firmware that it is shown to run), from [^,:]+", r"\1"),
+)
+"""What the script leaves out or says otherwise, because the feed does not know it.
+
+A stretch of the feed may begin earlier: it is cut only where something changes.
+"""
+
+
+def sentences_of(catalog: Catalog, asked: dict[str, Any]) -> list[str | None]:
+    """Return the library's verdict on a question of the conformance file, in full and in short."""
+    site: dict[str, Any] = {
+        name: tuple(said) if isinstance(said, list) else said
+        for name, said in asked.get("site", {}).items()
+    }
+    answer = catalog.predict(
+        asked["model"],
+        manufacturer=asked["manufacturer"],
+        **{name: asked[name] for name in SAID if name in asked},
+        site=Site(**site, options=tuple(asked.get("options", {}).items())),
+        provenance="device" if asked.get("device", True) else "human",
+    )
+    prediction, verdict = answer.prediction, answer.verdict
+    if prediction is None or verdict is None:
+        return [None, None]
+    return [
+        as_the_feed_knows(text) for text in (verdict.text, in_short(answer, prediction, verdict))
+    ]
+
+
+def as_the_feed_knows(text: str) -> str:
+    for pattern, rest in NOT_IN_THE_FEED:
+        text = re.sub(pattern, rest, text, flags=re.DOTALL)
+    return text
+
+
+@pytest.mark.parametrize(("of", "every"), [("answers", 4), ("example_answers", 2)])
+def test_the_sentence_of_a_verdict_is_that_of_the_library(
+    of: str,
+    every: int,
+    open_reader: OpenReader,
+    real_catalog: Catalog,
+    real_conformance: Path,
+) -> None:
+    told = json.loads(real_conformance.read_text(encoding="utf-8"))
+    if of == "answers":
+        catalog, text = real_catalog, sealed(feed_document(real_catalog))
+    else:
+        catalog, text = Catalog(open_in_memory([EXAMPLE])), told["example"]
+    questions = told[of][::every]
+    members = (*SAID, "options", "device")
+    given = [
+        (
+            one["manufacturer"],
+            one["model"],
+            {name: one[name] for name in members if name in one},
+            one.get("site", {}),
+        )
+        for one in questions
+    ]
+    made = open_reader().evaluate(SENTENCES, [words(), text, given])
+    made = [[text and as_the_feed_knows(text) for text in both] for both in made]
+    wanted = [sentences_of(catalog, one) for one in questions]
+    codes = {one["verdict"]["code"] for one in questions if "verdict" in one}
+    assert len(codes) >= 3
+    assert dict(enumerate(made)) == dict(enumerate(wanted))
 
 
 # --- What it refuses ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 data      what the search on the first page needs, as compact data; rules stay in Python
 places    file names and links between the files
+words     what the scripts say, of the library's own labels
 groups    cameras with the same answers, which share a page
 writing   `write_site`
 placing   a site put into its folder, beside files of others

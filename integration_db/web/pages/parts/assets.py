@@ -39,6 +39,7 @@ _FILES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "app.css": (_CSS, lambda: _together("styles", STYLES, "css")),
     "app.js": (_JAVASCRIPT, lambda: _together("scripts", SCRIPTS, "js")),
     "feed_reader.js": (_JAVASCRIPT, lambda: _file("feed_reader.js")),
+    "verdict_text.js": (_JAVASCRIPT, lambda: _file("verdict_text.js")),
     "site.js": (_JAVASCRIPT, lambda: _file("site.js")),
     "mark.svg": ("image/svg+xml", lambda: _file("mark.svg")),
 }

@@ -1,0 +1,23 @@
+"""The words that the site's scripts say, of the library's own labels: none is typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from integration_db.text import labels
+from integration_db.text.sentences import SPOKEN
+
+
+def words() -> dict[str, Any]:
+    """Return the words of levels, grades, assumptions and bounds of firmware, by code."""
+    return {
+        "levels": _by_code(labels.LEVEL),
+        "grades": _by_code(labels.GRADE),
+        "assumptions": _by_code(labels.ASSUMPTION),
+        "bounds": SPOKEN,
+    }
+
+
+def _by_code(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {code: label._asdict() for code, label in table.items()}
