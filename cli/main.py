@@ -62,7 +62,7 @@ COMMANDS: Final = {
     "record": Listed(
         "record", "Keep an observation as a statement in your overlay, or on your team's server."
     ),
-    "search": Listed("search", "Find models by name, alias or identifier."),
+    "search": Listed("search", "Find cameras by maker, name, series or part number."),
     "seed": Listed("seed", "Check, extend and build the seed."),
     "serve": Listed("serve", "Answer over HTTP: pages for people, and the API below /api/v1."),
     "show": Listed("show", "Show all that is known of a camera: firmware, names, evidence."),

@@ -5,14 +5,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from conftest import Run, Serving
 
-from integration_db import Catalog
+from integration_db import Catalog, open_catalog
 from integration_db.errors import UsageError
+from integration_db.web import create_app
 
 SEARCHES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "searches.json").read_text(encoding="utf-8")
@@ -96,3 +104,79 @@ def test_makers_are_offered_from_their_first_letters_on(real_catalog: Catalog) -
         ]
     assert [one.name for one in real_catalog.named_makers("ax")] == ["Axis"]
     assert real_catalog.named_makers("p3245") == real_catalog.named_makers("%") == []
+
+
+# --- The same on every surface ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped(real_database: str, serving: Serving) -> Iterator[httpx.Client]:
+    with open_catalog(real_database) as opened, serving(create_app(opened)) as client:
+        yield client
+
+
+SENT = [case for case in SEARCHES if case["text"].isprintable() and case["text"].strip()]
+sent = pytest.mark.parametrize("case", SENT, ids=lambda case: ascii(case["text"])[:40])
+"""What an address and an argument can hold; a text of blanks says nothing."""
+
+
+def _is_as_said(case: dict[str, Any], first: list[str], total: int) -> None:
+    asked = case.get("first", [])
+    assert first[: len(asked)] == asked
+    assert total == case.get("number", total)
+    assert total >= case.get("at_least", 0)
+
+
+@sent
+def test_the_api_finds_the_same(shipped: httpx.Client, case: dict[str, Any]) -> None:
+    parameters = {"text": case["text"], "limit": "5", **_beside(case)}
+    found = shipped.get("/api/v1/search", params=parameters).json()
+    models = [
+        f"{one['manufacturer']} {one['model']}"
+        for one in found["models"]
+        if one["level"] != "suggest"
+    ]
+    listed = shipped.get("/api/v1/cameras", params=parameters).json()
+    assert models == [f"{one['manufacturer']} {one['model']}" for one in listed["cameras"]]
+    _is_as_said(case, models, listed["total"])
+    if "maker" in case and "manufacturer" not in case:
+        assert case["maker"] in [one["name"] for one in found["manufacturers"]]
+
+
+@pytest.mark.parametrize("case", SENT[::3], ids=lambda case: ascii(case["text"])[:40])
+def test_the_page_finds_the_same(shipped: httpx.Client, case: dict[str, Any]) -> None:
+    asked = {"text": case["text"], **_beside(case)}
+    page = shipped.get("/", params=asked, follow_redirects=True)
+    assert page.status_code == 200
+    assert page.url.params.get("manufacturer") == case.get("manufacturer"), "no filter is added"
+    names = re.findall(r"<a [^>]*><bdi>([^<]+)</bdi></a>", page.text.partition("<table")[2])
+    if case.get("first"):
+        assert case["first"][0].endswith(f" {unescape(names[0])}")
+    if case.get("number") == 0:
+        assert "No camera matches" in page.text
+        assert ("Perhaps you mean" in page.text) == bool(case.get("near"))
+
+
+@pytest.mark.parametrize("case", SENT[::7], ids=lambda case: ascii(case["text"])[:40])
+def test_the_commands_find_the_same(run: Run, real_database: str, case: dict[str, Any]) -> None:
+    given = [f"--{name}={value}" for name, value in _beside(case).items()]
+    database = ("--database", real_database)
+    search = ("search", *given, "--limit=5", "--format=csv", "--", case["text"])
+    done = run(*database, *search)
+    found = [
+        f"{row['manufacturer']} {row['model']}"
+        for row in csv.DictReader(io.StringIO(done.stdout))
+        if row["level"] != "suggest"
+    ]
+    done = run(*database, "filter", *given, f"--text={case['text']}", "--format=csv")
+    listed = [
+        f"{row['manufacturer']} {row['model']}" for row in csv.DictReader(io.StringIO(done.stdout))
+    ]
+    each = list(dict.fromkeys(listed))
+    assert found == each[:5]
+    _is_as_said(case, each, len(each))
+
+
+def test_near_names_are_said_to_be_near(run: Run, real_database: str) -> None:
+    done = run("--database", real_database, "search", "P3245-LVF")
+    assert "No model fits 'P3245-LVF'; these are near." in done.stderr

@@ -71,7 +71,7 @@ def _columns(_: click.Context, __: click.Parameter, text: str | None) -> tuple[s
 @click.option(
     "--sort",
     metavar="FIELDS",
-    help=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
+    help=f"Order by {', '.join(SORTS)} (with --text); several with commas, - in front to reverse.",
 )
 @click.option("--limit", type=_COUNT, metavar="N", help="At most so many cameras.")
 @click.option("--offset", type=_COUNT, metavar="N", help="Leave out the first ones.")
@@ -108,6 +108,7 @@ def filter_command(
       integration-db filter --video-encryption yes --grade vendor_document --format csv
       integration-db filter --https unknown --facet manufacturer
       integration-db filter --manufacturer Axis --manufacturer Bosch --https yes --https unknown
+      integration-db filter --text "hikvision 2146" --https yes
     """
     if ssl:
         if others := [value for value in options["https"] if value != "yes"]:

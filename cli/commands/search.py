@@ -1,4 +1,4 @@
-"""The command `search`: models by their names, aliases and identifiers."""
+"""The command `search`: cameras by what people type."""
 
 from __future__ import annotations
 
@@ -22,15 +22,18 @@ from ..values import TEXT
 def search_command(
     session: Session, text: str, manufacturer: str | None, limit: int, form: str
 ) -> None:
-    """Find models by name, alias or identifier.
+    """Find cameras by maker, name, series or part number.
 
-    The level says how a model fits. Prefix, substring and suggest name no model for certain.
+    Spelling does not matter, nor what only says a lens. The level says how a camera fits: prefix
+    and substring name none for certain; suggest means that none fits, and that this one is near.
+    filter --text finds the same cameras.
 
     \b
     Examples:
-      integration-db search P3245
+      integration-db search "p3245 lve"
       integration-db search 01593-001
       integration-db search "hikvision 2146"
+      integration-db search "DS-2CD2146G2-ISU 2.8mm"
     """
     if manufacturer is not None:
         session.holdings.manufacturer(manufacturer)
@@ -41,6 +44,8 @@ def search_command(
         object_rows((hit.to_dict() for hit in hits), OF_HITS),
         lambda: (hit.to_dict() for hit in hits),
     )
+    if hits and hits[0].level == "suggest":
+        note(f"No model fits {text!r}; these are near.")
     if not hits:
         note(
             f"No model fits {text!r}. A camera that is not listed is answered as all of its maker: "

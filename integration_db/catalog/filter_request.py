@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.catalog.queries import filter_query
 from integration_db.catalog.queries.cohorts import Cohorts, Crowd, FacetCounts
@@ -39,7 +39,6 @@ from integration_db.catalog.queries.filters import (
 )
 from integration_db.catalog.queries.prospect import CameraProspect, prospect_of
 from integration_db.catalog.queries.recorders import symbols_of, unlisted_plugin
-from integration_db.catalog.queries.sought_cameras import Sought
 from integration_db.database.readers import Reader
 from integration_db.errors import NotFound, UsageError, check_choice
 from integration_db.evidence.firmware_span import firmware_wish
@@ -57,6 +56,9 @@ _FILTER_OF: Final = {one.name: one.filter_name for one in CAPABILITIES}
 
 _OF_LEVELS: Final = tuple(item.name for item in COMPANIONS if item.goes_with)
 """What is said beside symbol and level."""
+
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.sought_cameras import Sought
 
 OPTIONS: Final = (
     *(item.name for item in FILTERS),

@@ -63,7 +63,8 @@ class CameraList(PageOfList, _Filters):  # type: ignore[misc]
         None,
         max_length=100,
         json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
-        description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
+        description=f"Order by {', '.join(SORTS)} (with text); several with commas, - in front to "
+        "reverse.",
     )
     facet: list[one_of(FACETS)] = Field(  # type: ignore[valid-type]
         [],

@@ -487,9 +487,17 @@ class Hit(BaseModel):
     score: float
 
 
-class Hits(Listing):
-    """The models that fit, surest first."""
+class NamedMaker(BaseModel):
+    """A maker that a text names or begins to name, and how many cameras of it are listed."""
 
+    name: str
+    cameras: int
+
+
+class Hits(Listing):
+    """The makers that are named, and the models that fit, the best fit first."""
+
+    manufacturers: list[NamedMaker]
     models: list[Hit]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field
 from starlette.requests import Request
@@ -22,6 +23,9 @@ from integration_db.web.api.parameters import (
 )
 from integration_db.web.problems import ProblemDetails, Refused
 
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.search import NamedMaker
+
 MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), DIGITS]
 
 
@@ -37,7 +41,9 @@ class SideBySide(Particulars):
 class Search(InForm):
     """Text to look for in names: the options of the command `search`."""
 
-    text: TextParameter = Field(description="Part of a model name, alias or identifier.")
+    text: TextParameter = Field(
+        description="Maker, model, series, alias or part number, or words of them, in any spelling."
+    )
     manufacturer: TextParameter | None = Field(
         None, description="Only models of this manufacturer."
     )
@@ -89,16 +95,24 @@ async def camera(request: Request, wanted: CameraParameters) -> Response:
 
 
 async def search(request: Request, wanted: Search) -> Response:
-    """Return models with the level of each; prefix, substring and suggest are not certain."""
+    """Return the makers that the text names or begins, and models with the level of each.
+
+    Prefix and substring name no model for certain; suggest means that none fits the text, and that
+    this one is near.
+    """
     catalog = catalog_of(request)
+    makers: Sequence[NamedMaker] = ()
     if wanted.manufacturer is not None:
         catalog.manufacturer(wanted.manufacturer)
+    else:
+        makers = catalog.named_makers(wanted.text)
     hits = catalog.search(wanted.text, manufacturer=wanted.manufacturer, limit=wanted.limit)
     objects = [hit.to_dict() for hit in hits]
     if wanted.format != JSON:
         rows = object_rows(objects, OF_HITS)
         return written_list("models", wanted.format, objects, OF_HITS, rows)
-    return listing(request, models=objects)
+    named = [maker.to_dict() for maker in makers]
+    return listing(request, manufacturers=named, models=objects)
 
 
 async def compare(request: Request, wanted: SideBySide) -> Response:
@@ -111,6 +125,6 @@ async def compare(request: Request, wanted: SideBySide) -> Response:
 OPERATIONS: Final = (
     Operation(cameras, CameraList, "Cameras whose capabilities match"),
     Operation(camera, CameraParameters, "All that is known of a camera"),
-    Operation(search, Search, "Models by name, alias or identifier"),
+    Operation(search, Search, "Cameras and makers by what people type"),
     Operation(compare, SideBySide, "Cameras side by side"),
 )
