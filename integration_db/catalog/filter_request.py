@@ -14,7 +14,6 @@ from integration_db.catalog.queries import filter_query
 from integration_db.catalog.queries.cohorts import Cohorts, Crowd, FacetCounts
 from integration_db.catalog.queries.context import (
     CAMERA_ALONE,
-    CellReading,
     Context,
     context_of,
 )
@@ -114,7 +113,7 @@ class Selection:
         """Return the cameras that meet the conditions, those of the page."""
         known = self.cohorts
         return filter_query.run(
-            known.reader, known.kinds, self._conditions, self.context, self.firmware, self.page
+            known.reader, known.readings(self.context), self._conditions, self.firmware, self.page
         )
 
     @cached_property
@@ -125,7 +124,8 @@ class Selection:
         if known.at_hand or (self.firmware is not None and wish is None):
             return self.crowd.total(self.let_through)
         # One number alone the database counts sooner than the cohorts are read.
-        return filter_query.count(known.reader, known.kinds, self._conditions, self.context, wish)
+        readings = known.readings(self.context)
+        return filter_query.count(known.reader, readings, self._conditions, wish)
 
     @cached_property
     def crowd(self) -> Crowd:
@@ -133,7 +133,7 @@ class Selection:
         return self.cohorts.crowd(self._conditions, self.context, self.firmware)
 
     @cached_property
-    def let_through(self) -> list[list[CellReading]]:
+    def let_through(self) -> list[int]:
         """Return per course of firmware what the conditions let through of it."""
         return self.cohorts.view(self.context, self.firmware).let_through(self._conditions)
 

@@ -7,27 +7,25 @@ series or maker leaves is asked of the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from integration_db.catalog.queries.context import CellReading, Context
+from integration_db.catalog.queries.context import Context, ReadCells, Readings
 from integration_db.catalog.queries.filter_query import (
     JOINED_MODEL,
-    ReadCells,
     at_firmware_rows,
-    whose,
+    of_cameras,
 )
-from integration_db.catalog.queries.filters import Conditions
+from integration_db.catalog.queries.filters import Conditions, HasValue
+from integration_db.catalog.queries.kept import kept
 from integration_db.database.readers import Reader
 from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.named_tuple import NamedTuple
-from integration_db.vocabulary import CAPABILITIES
-
-_Made = TypeVar("_Made")
+from integration_db.vocabulary import CAPABILITIES, SUPPORT, Capability
 
 
 class Cohort(NamedTuple):
@@ -49,23 +47,6 @@ class FacetCounts(NamedTuple):
     several: int
 
 
-class Readings:
-    """What cells come to in one context, each worked out once."""
-
-    def __init__(self, context: Context, kinds: Mapping[int, Kind]) -> None:
-        self._context = context
-        self._kinds = kinds
-        self._known: dict[ReadCells, CellReading] = {}
-
-    def of(self, cells: ReadCells) -> CellReading:
-        """Return what these cells come to where any of them may be meant."""
-        known = self._known.get(cells)
-        if known is None:
-            own = [(number, self._kinds[kind]) for number, kind in cells]
-            known = self._known[cells] = CellReading(self._context, own)
-        return known
-
-
 class CohortView:
     """The cohorts through one context and at one firmware.
 
@@ -73,32 +54,51 @@ class CohortView:
     way, with the recorder's choices there, the first one first. `course_of` has them by `alike`.
     """
 
-    def __init__(self, readings: Readings, stretches: Mapping[int, Iterable[list[ReadCells]]]):
+    def __init__(
+        self, readings: Readings, stretches: Mapping[int, Iterable[Sequence[ReadCells]]]
+    ) -> None:
         self.readings = readings
-        numbers: dict[frozenset[tuple[ReadCells, ...]], int] = {}
+        bits = readings.bits
+        numbers: dict[frozenset[tuple[int, ...]], int] = {}
         self.course_of = {
-            alike: numbers.setdefault(frozenset(map(tuple, own)), len(numbers))
+            alike: numbers.setdefault(
+                frozenset(tuple([bits[one] for one in choices]) for choices in own), len(numbers)
+            )
             for alike, own in stretches.items()
         }
         self.courses = list(numbers)
+        self._whole = [sum({choices[0] for choices in course}) for course in self.courses]
+        self._choosing = [
+            number
+            for number, course in enumerate(self.courses)
+            if any(len(choices) > 1 for choices in course)
+        ]
 
-    def let_through(self, conditions: Conditions) -> list[list[CellReading]]:
-        """Return per course what the conditions let through of it; nothing where they do not."""
-        known: dict[tuple[ReadCells, ...], CellReading | None] = {}
+    def let_through(self, conditions: Conditions) -> list[int]:
+        """Return per course the readings in it that the conditions let through."""
+        passed = self.readings.passing(conditions.tests)
+        through = [passed & whole for whole in self._whole]
+        for number in self._choosing:  # of several choices of the recorder, the first one counts
+            first = {
+                next((one for one in choices if one & passed), 0)
+                for choices in self.courses[number]
+            }
+            through[number] = sum(first)
+        return through
 
-        def first(choices: tuple[ReadCells, ...]) -> CellReading | None:
-            if choices not in known:
-                read = map(self.readings.of, choices)
-                known[choices] = next((one for one in read if conditions.fit(one)), None)
-            return known[choices]
-
-        return [[one for one in map(first, course) if one is not None] for course in self.courses]
+    def values(self, capability: Capability, through: Sequence[int]) -> list[set[str]]:
+        """Return per course which values a capability has in what is let through of it."""
+        having = {
+            value: self.readings.passing([HasValue(capability, (value,))]) for value in SUPPORT
+        }
+        return [{value for value in SUPPORT if having[value] & own} for own in through]
 
 
 class Crowd:
     """Some of the cohorts, by their courses in a view; `makers` and `series` are their names."""
 
     def __init__(self, view: CohortView, cohorts: Iterable[Cohort], names: PrintedNames) -> None:
+        self._view = view
         self._names = names
         placed = ((one, view.course_of.get(one.alike)) for one in cohorts)
         self._placed = [(one, course) for one, course in placed if course is not None]
@@ -118,11 +118,11 @@ class Crowd:
         """Return how many cameras of each series have each course."""
         return _added(((one.series_id, course), one.cameras) for one, course in self._placed)
 
-    def total(self, through: Sequence[Sequence[CellReading]]) -> int:
+    def total(self, through: Sequence[int]) -> int:
         """Return how many cameras are let through."""
         return sum(number for course, number in self.by_course.items() if through[course])
 
-    def tally(self, name: str, through: Sequence[Sequence[CellReading]]) -> FacetCounts:
+    def tally(self, name: str, through: Sequence[int]) -> FacetCounts:
         """Return how many of the cameras let through have each value of one of `FACETS`."""
         if name in ("manufacturer", "series"):
             by_maker = name == "manufacturer"
@@ -135,7 +135,7 @@ class Crowd:
             )
             return FacetCounts(_by_number(counts), 0)
         (capability,) = (one for one in CAPABILITIES if one.name == name)
-        return self.told_apart([{capability.of(one.answers) for one in own} for own in through])
+        return self.told_apart(self._view.values(capability, through))
 
     def told_apart(self, values: Sequence[set[str]]) -> FacetCounts:
         """Return how many of the cameras have each value; `values` are those of each course."""
@@ -184,34 +184,66 @@ class Cohorts:
         self._crowds: dict[object, Crowd] = {}
 
     def readings(self, context: Context) -> Readings:
-        """Return what cells come to in a context."""
-        return _kept(self._readings, context.key, lambda: Readings(context, self.kinds))
+        """Return what each kind of cell comes to in a context by itself."""
+        return kept(
+            self._readings,
+            context.key,
+            lambda: Readings(
+                context,
+                self.kinds,
+                (((number, kind),) for number in (0, *context.paired) for kind in self.kinds),
+            ),
+        )
 
     def view(self, context: Context, firmware: str | None) -> CohortView:
         """Return the cohorts through a context and at a firmware."""
 
         def made() -> CohortView:
             wish = firmware_wish(firmware)
-            readings = self.readings(context)
-            if firmware is not None and wish is None:
-                return CohortView(readings, self._at_firmware(context, firmware))
-            return CohortView(readings, self._stretches(context, LEAST_STANDING[wish]))
+            if firmware is None or wish is not None:
+                stretches = self._stretches(context, LEAST_STANDING[wish])
+                return CohortView(self.readings(context), stretches)
+            there = self._at_firmware(context, firmware)
+            read = Readings(context, self.kinds, there.values())
+            return CohortView(read, {alike: [(cells,)] for alike, cells in there.items()})
 
-        return _kept(self._views, (context.key, firmware), made)
+        return kept(self._views, (context.key, firmware), made)
 
     def crowd(self, conditions: Conditions, context: Context, firmware: str | None) -> Crowd:
         """Return the cohorts that meet the conditions on names, makers and series."""
-        view = self.view(context, firmware)
-        where = [*whose(context), *conditions.where]
-        if where:
-            return Crowd(view, self._where(where, conditions.parameters), self._names)
-        key = (context.key, firmware)
-        return _kept(self._crowds, key, lambda: Crowd(view, self._all, self._names))
+        where = of_cameras(context, conditions)
+        parameters = conditions.parameters if conditions.where else {}
+
+        def made() -> Crowd:
+            cohorts = (
+                self._where(where, parameters)
+                if conditions.where
+                else self._of(context, conditions.makers)
+            )
+            return Crowd(self.view(context, firmware), cohorts, self._names)
+
+        key = (context.key, firmware, *where, *parameters.items())
+        return kept(self._crowds, key, made)
+
+    def _of(self, context: Context, makers: Sequence[int]) -> Iterable[Cohort]:
+        """Return the cohorts of some makers, or of all that a recorder's side takes."""
+        names = self._names.makers
+        chosen = makers or self._all
+        return (
+            one
+            for maker in chosen
+            if context.takes(names[maker])
+            for one in self._all.get(maker, ())
+        )
 
     @cached_property
-    def _all(self) -> list[Cohort]:
+    def _all(self) -> dict[int, list[Cohort]]:
+        """Return all cohorts by their makers."""
         self.at_hand = True
-        return self._where(["1 = 1"], {})
+        found: dict[int, list[Cohort]] = {}
+        for one in self._where(["1 = 1"], {}):
+            found.setdefault(one.maker_id, []).append(one)
+        return found
 
     def _where(self, where: Sequence[str], parameters: Mapping[str, object]) -> list[Cohort]:
         by = "m.manufacturer_id, m.series_id, m.alike"
@@ -255,11 +287,14 @@ class Cohorts:
                 found[alike] = own.values()
         return found
 
-    def _at_firmware(self, context: Context, firmware: str) -> dict[int, Iterable[list[ReadCells]]]:
-        one = [f"m.id IN (SELECT id FROM ({_ONE_OF_EACH}) o)"]
-        rows = at_firmware_rows(self.reader, context, firmware, "m.alike", one, {}, "m.alike, c.id")
+    def _at_firmware(self, context: Context, firmware: str) -> dict[int, ReadCells]:
+        """Return by `alike` the cells in which a firmware may lie."""
+        where = [*of_cameras(context, Conditions()), f"m.id IN (SELECT id FROM ({_ONE_OF_EACH}) o)"]
+        rows = at_firmware_rows(
+            self.reader, context, firmware, "m.alike", where, {}, "m.alike, c.id"
+        )
         return {
-            alike: [[tuple([(number, kind) for *_, number, kind in own])]]
+            alike: tuple([(number, kind) for *_, number, kind in own])
             for alike, own in groupby(rows, key=itemgetter(0))
         }
 
@@ -267,16 +302,3 @@ class Cohorts:
 _ALONE: Final = frozenset({0})
 
 _ONE_OF_EACH: Final = "SELECT MIN(id) AS id, alike FROM model GROUP BY alike"
-
-_MOST_KEPT: Final = 32
-"""Contexts and firmware at hand: people ask for those of their own recorder again and again."""
-
-
-def _kept(known: dict[object, _Made], key: object, make: Callable[[], _Made]) -> _Made:
-    """Return what was made for a key, or make it; of too many, the one made first is let go."""
-    if key not in known:
-        made = make()
-        while len(known) >= _MOST_KEPT:
-            known.pop(next(iter(known)))
-        known[key] = made
-    return known[key]

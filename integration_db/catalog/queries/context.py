@@ -7,10 +7,11 @@ Python, by the same rules as a prediction, and SQL only picks the cells of the k
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Final, Protocol
 
+from integration_db.catalog.queries.kept import kept
 from integration_db.catalog.queries.recorders import (
     Plugin,
     Recorder,
@@ -350,6 +351,60 @@ def _grounds(kind: Kind, capability: Capability, value: str) -> int:
             ranks.append(one.of(kind.grades))
         one = one.needs
     return max(ranks, default=0)
+
+
+class Test(Protocol):
+    """What asks something of a reading; equal ones ask the same."""
+
+    def passes(self, reading: CellReading) -> bool:
+        """Return whether a reading is as it is asked for."""
+
+
+ReadCells = tuple[tuple[int, int], ...]
+"""Cells that may be meant in one stretch of firmware, as context and kind of each."""
+
+
+class Readings:
+    """What some cells come to in a context, each worked out once.
+
+    A set of them is a number, with a bit for each; what passes a test is kept.
+    """
+
+    def __init__(
+        self, context: Context, kinds: Mapping[int, Kind], cells: Iterable[ReadCells]
+    ) -> None:
+        self.context = context
+        self.kinds = kinds
+        self.bits = {one: 1 << place for place, one in enumerate(dict.fromkeys(cells))}
+        self._all = [
+            CellReading(context, [(number, kinds[kind]) for number, kind in one])
+            for one in self.bits
+        ]
+        self._passing: dict[object, int] = {}
+
+    def of(self, cells: ReadCells) -> CellReading:
+        """Return what these cells come to where any of them may be meant."""
+        return self._all[self.bits[cells].bit_length() - 1]
+
+    def kinds_passing(self, tests: Iterable[Test]) -> dict[int, list[int]]:
+        """Return the kinds of cell by context that pass all tests, each by itself."""
+        passed = self.passing(tests)
+        found: dict[int, list[int]] = {number: [] for number in (0, *self.context.paired)}
+        for one, bit in self.bits.items():
+            if bit & passed:
+                ((number, kind),) = one
+                found[number].append(kind)
+        return found
+
+    def passing(self, tests: Iterable[Test]) -> int:
+        """Return those that pass all tests."""
+        passed = (1 << len(self._all)) - 1
+        for test in tests:
+            passed &= kept(self._passing, test, partial(self._passing_one, test))
+        return passed
+
+    def _passing_one(self, test: Test) -> int:
+        return sum(1 << place for place, one in enumerate(self._all) if test.passes(one))
 
 
 def link_of_kind(number: int, kind: Kind, side: PluginLayer) -> Link:

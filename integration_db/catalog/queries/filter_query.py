@@ -9,12 +9,12 @@ and never opens one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Context
+from integration_db.catalog.queries.context import CellReading, Context, ReadCells, Readings
 from integration_db.catalog.queries.cut import check_count
 from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import DatabaseRow, Reader
@@ -88,10 +88,6 @@ def check_page(page: Page) -> None:
             )
 
 
-ReadCells = tuple[tuple[int, int], ...]
-"""Cells that may be meant in one stretch of firmware, as context and kind of each."""
-
-
 class SelectedCamera(NamedTuple):
     """One camera of a selection, with the stretches of its firmware that meet all conditions.
 
@@ -129,21 +125,21 @@ class SelectedCamera(NamedTuple):
 
 def run(
     reader: Reader,
-    kinds: Mapping[int, Kind],
+    readings: Readings,
     conditions: Conditions,
-    context: Context = CAMERA_ALONE,
     firmware: str | None = None,
     page: Page = EVERYTHING,
 ) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions, each with its firmware ranges.
 
-    `kinds` are those of `kinds_of`, which do not change while a database is open.
+    `readings` has every kind of cell in the context.
     """
+    context, kinds = readings.context, readings.kinds
     wish = firmware_wish(firmware)
     if firmware is not None and wish is None:
         return _at_firmware(reader, kinds, conditions, context, firmware, page)
-    cells = f"{_cell_conditions(conditions, context, kinds)} AND {spoken_of(wish)}"
-    cameras = [*whose(context), *conditions.where]
+    cells = f"{_cell_conditions(conditions, readings)} AND {spoken_of(wish)}"
+    cameras = of_cameras(context, conditions)
     source, where = _IN_REGIONS, " AND ".join([cells, *cameras])
     if page.limit is not None or page.offset:
         source = (
@@ -155,7 +151,7 @@ def run(
         f"SELECT {_CELL_COLUMNS} FROM {source} WHERE {where} ORDER BY {order}",
         conditions.parameters,
     )
-    return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
+    return _selected(reader, list(map(_CellRow._make, rows)), readings)
 
 
 class CameraKinds(NamedTuple):
@@ -191,14 +187,14 @@ def cameras_by_kind(
 
 def count(
     reader: Reader,
-    kinds: Mapping[int, Kind],
+    readings: Readings,
     conditions: Conditions,
-    context: Context = CAMERA_ALONE,
     wish: FirmwareWish | None = None,
 ) -> int:
     """Return how many cameras meet all conditions, not at a firmware but by a wish for one."""
-    cells = _cell_conditions(conditions, context, kinds)
-    narrowed = [*whose(context), *conditions.where]
+    context = readings.context
+    cells = _cell_conditions(conditions, readings)
+    narrowed = of_cameras(context, conditions)
     if not narrowed:
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {spoken_of(wish)}"
     else:
@@ -300,16 +296,14 @@ def kinds_of(reader: Reader) -> dict[int, Kind]:
     }
 
 
-def _cell_conditions(conditions: Conditions, context: Context, kinds: Mapping[int, Kind]) -> str:
+def _cell_conditions(conditions: Conditions, readings: Readings) -> str:
     """Return SQL for the cells `c` whose kind the filters let through in the context."""
+    context = readings.context
+    passing = readings.kinds_passing(conditions.tests)
 
     def let_through(number: int) -> str:
-        own = [
-            kind_id
-            for kind_id, kind in kinds.items()
-            if conditions.fit(CellReading(context, [(number, kind)]))
-        ]
-        if len(own) == len(kinds):
+        own = passing[number]
+        if len(own) == len(readings.kinds):
             return f"c.context_id = {number}"
         if not own:
             return "1 = 0"  # not every database takes an empty list
@@ -373,24 +367,22 @@ def _span(
     return Span(line, *bounds, answers, shown=shown)
 
 
-def _selected(
-    reader: Reader, rows: Sequence[_CellRow], context: Context, kinds: Mapping[int, Kind]
-) -> list[SelectedCamera]:
+def _selected(reader: Reader, rows: Sequence[_CellRow], readings: Readings) -> list[SelectedCamera]:
     """Return each camera once from its cells, which stand together in firmware order."""
     several = _models_of_several_lines(reader, rows)
-
-    @cache
-    def answers(kind_id: int, context_id: int) -> Answers:
-        return CellReading(context, [(context_id, kinds[kind_id])]).answers
-
     cameras: list[SelectedCamera] = []
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
         cells = list(own)
         first: dict[object, _CellRow] = {}
         for cell in cells:  # of several choices of the recorder, the first that is let through
             first.setdefault(cell[4:9], cell)
-        spans = tuple([one.span(answers(one.kind_id, one.context_id)) for one in first.values()])
         read = tuple([((one.context_id, one.kind_id),) for one in first.values()])
+        spans = tuple(
+            [
+                one.span(readings.of(these).answers)
+                for one, these in zip(first.values(), read, strict=True)
+            ]
+        )
         _, maker, model, series = cells[0][:4]
         cameras.append(SelectedCamera(maker, model, series, spans, read, model_id in several))
     return cameras
@@ -416,7 +408,14 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[in
     return several
 
 
-def whose(context: Context) -> list[str]:
+def of_cameras(context: Context, conditions: Conditions) -> list[str]:
+    """Return the conditions in SQL on models `m`, manufacturers `f` and series `s`."""
+    makers = ", ".join(map(str, conditions.makers))
+    whose = [f"m.manufacturer_id IN ({makers})"] if makers else []
+    return [*whose, *_taken(context), *conditions.where]
+
+
+def _taken(context: Context) -> list[str]:
     """Return the condition in SQL that the plugin takes the maker's cameras, if it is choosy."""
     makers = context.plugin.manufacturers if context.plugin else ()
     if not makers:
@@ -443,7 +442,7 @@ def _at_firmware(
         return found()[page.offset :]
     end = page.offset + page.limit
     way, *homes = _way(page)
-    where = " AND ".join([*homes, *whose(context), *conditions.where])
+    where = " AND ".join([*homes, *of_cameras(context, conditions)])
     cameras: list[SelectedCamera] = []
     seen = 0
     for first in (2 * end, 10 * end):
@@ -487,7 +486,7 @@ def _of_models_at_firmware(
         numbers = ", ".join(map(str, models))
         some = [f"c.model_id IN ({numbers})"]
         makers = f"WHERE id IN (SELECT manufacturer_id FROM model WHERE id IN ({numbers})) "
-    where = [*some, *conditions.where]
+    where = [*some, *of_cameras(context, conditions)]
     rows = at_firmware_rows(
         *(reader, context, firmware, "m.id, f.name, m.name, s.name", where, conditions.parameters),
         *(_order(page, conditions), makers),
@@ -539,7 +538,7 @@ def at_firmware_rows(
     if context.paired:
         own = f"c.context_id IN ({', '.join(map(str, context.paired))})"
         chosen = f"({own} OR (c.context_id = 0 AND {_unpaired(context)}))"
-    conditions = " AND ".join([*whose(context), *where, chosen, SQL_MAY_LIE])
+    conditions = " AND ".join([*where, chosen, SQL_MAY_LIE])
     return reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
         f"SELECT {columns}, c.context_id, c.kind_id FROM {_IN_REGIONS} "

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
-from integration_db.catalog.queries.context import CellReading, Context
+from integration_db.catalog.queries.context import CellReading, Context, Test
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.statements import GRADE_RANK
@@ -43,13 +43,15 @@ class Conditions:
 
     `accepts` are tests of what a kind of cell comes to; `asked` are the capabilities that they are
     about, and `levels` tells that some are about the recorder's levels. `grade` is the rank that
-    their evidence needs. `best_first` is SQL by which a list is ordered, best fit first.
+    their evidence needs. `makers` are the numbers of those whose cameras are meant, all if there
+    are none. `best_first` is SQL by which a list is ordered, best fit first.
     """
 
     def __init__(self) -> None:
         self.where: list[str] = []
         self.parameters: dict[str, object] = {}
-        self.accepts: list[Callable[[CellReading], bool]] = []
+        self.makers: tuple[int, ...] = ()
+        self.accepts: list[Test] = []
         self.asked: list[Capability] = []
         self.levels = False
         self.grade = 0
@@ -67,13 +69,28 @@ class Conditions:
         The grade is that of the capabilities and levels that were asked about, or else of HTTPS
         support. Unknown rests on no evidence, so a grade does not limit it.
         """
-        if not all(accept(reading) for accept in self.accepts):
-            return False
+        return all(test.passes(reading) for test in self.tests)
+
+    @property
+    def tests(self) -> list[Test]:
+        """Return all that a reading has to pass."""
         if not self.grade:
-            return True
+            return self.accepts
+        return [*self.accepts, HasEvidence(self.grade, self.levels, tuple(self.asked))]
+
+
+class HasEvidence(NamedTuple):
+    """The test that what was asked about rests on evidence of at least a rank."""
+
+    grade: int
+    levels: bool
+    capabilities: tuple[Capability, ...]
+
+    def passes(self, reading: CellReading) -> bool:
+        """Return whether a reading rests on such evidence."""
         if self.levels and reading.level_grounds < self.grade:
             return False
-        asked = self.asked or ([] if self.levels else [HTTPS_SUPPORT])
+        asked = self.capabilities or (() if self.levels else (HTTPS_SUPPORT,))
         return all(
             reading.grounds(capability) >= self.grade
             for capability in asked
@@ -163,16 +180,30 @@ def _narrow_to(conditions: Conditions, column: str, values: Iterable[object]) ->
     conditions.where.append(f"{column} IN ({marks})")
 
 
-def _numbered(column: str) -> Callable[[Conditions, Sequence[tuple[int, str]]], None]:
-    """Return what narrows to the numbers of things that were read as number and name."""
-    return lambda conditions, things: _narrow_to(conditions, column, [one for one, _ in things])
+def _narrow_to_makers(conditions: Conditions, makers: Sequence[tuple[int, str]]) -> None:
+    conditions.makers = tuple([number for number, _ in makers])
+
+
+def _narrow_to_models(conditions: Conditions, models: Sequence[tuple[int, str]]) -> None:
+    _narrow_to(conditions, "m.id", [number for number, _ in models])
+
+
+class HasValue(NamedTuple):
+    """The test that the answer about a capability is one of some values."""
+
+    capability: Capability
+    values: tuple[Support, ...]
+
+    def passes(self, reading: CellReading) -> bool:
+        """Return whether a reading has such an answer."""
+        return self.capability.of(reading.answers) in self.values
 
 
 def _of(capability: Capability) -> Filter:
     """Return the filter of a capability."""
 
-    def narrow(conditions: Conditions, values: Sequence[Support]) -> None:
-        conditions.accepts.append(lambda reading: capability.of(reading.answers) in values)
+    def narrow(conditions: Conditions, values: tuple[Support, ...]) -> None:
+        conditions.accepts.append(HasValue(capability, values))
         conditions.asked.append(capability)
 
     label = CAPABILITY[capability.name]
@@ -289,8 +320,18 @@ def _asked(levels: frozenset[Level], said: str, given: Given) -> AskedLevel:
     return AskedLevel(levels, settings, possible, f"{'possibly ' * possible}{said}{with_}")
 
 
-def _narrow_to_levels(conditions: Conditions, asked: Sequence[AskedLevel]) -> None:
-    conditions.accepts.append(lambda reading: any(one.accepts(reading) for one in asked))
+class HasAnyLevel(NamedTuple):
+    """The test that what is encrypted is any of what is asked for."""
+
+    asked: tuple[AskedLevel, ...]
+
+    def passes(self, reading: CellReading) -> bool:
+        """Return whether a reading has any of it."""
+        return any(one.accepts(reading) for one in self.asked)
+
+
+def _narrow_to_levels(conditions: Conditions, asked: tuple[AskedLevel, ...]) -> None:
+    conditions.accepts.append(HasAnyLevel(asked))
     conditions.levels = True
 
 
@@ -314,7 +355,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "Manufacturer",
         "Manufacturer.",
         _read_manufacturer,
-        _numbered("m.manufacturer_id"),
+        _narrow_to_makers,
         _any_named("manufacturer"),
         metavar="NAME",
         several=True,
@@ -334,7 +375,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "Camera",
         "One model.",
         _read_model,
-        _numbered("m.id"),
+        _narrow_to_models,
         _any_named("model"),
         metavar="MODEL",
         several=True,
@@ -454,7 +495,7 @@ def conditions_of(values: Mapping[str, Any]) -> Conditions:
         if item.name in values:
             item.narrow(conditions, values[item.name])
     if conditions.grade and not conditions.asked and not conditions.levels:
-        conditions.accepts.append(lambda reading: HTTPS_SUPPORT.of(reading.answers) != "unknown")
+        conditions.accepts.append(HasValue(HTTPS_SUPPORT, ("no", "yes")))
     return conditions
 
 
