@@ -20,7 +20,7 @@ from integration_db.catalog.queries.filter_query import (
     of_cameras,
 )
 from integration_db.catalog.queries.filters import Conditions, HasValue
-from integration_db.catalog.queries.kept import kept
+from integration_db.catalog.queries.remembered import remembered
 from integration_db.database.readers import Reader
 from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
@@ -185,7 +185,7 @@ class Cohorts:
 
     def readings(self, context: Context) -> Readings:
         """Return what each kind of cell comes to in a context by itself."""
-        return kept(
+        return remembered(
             self._readings,
             context.key,
             lambda: Readings(
@@ -207,7 +207,7 @@ class Cohorts:
             read = Readings(context, self.kinds, there.values())
             return CohortView(read, {alike: [(cells,)] for alike, cells in there.items()})
 
-        return kept(self._views, (context.key, firmware), made)
+        return remembered(self._views, (context.key, firmware), made)
 
     def crowd(self, conditions: Conditions, context: Context, firmware: str | None) -> Crowd:
         """Return the cohorts that meet the conditions on names, makers and series."""
@@ -223,7 +223,7 @@ class Cohorts:
             return Crowd(self.view(context, firmware), cohorts, self._names)
 
         key = (context.key, firmware, *where, *parameters.items())
-        return kept(self._crowds, key, made)
+        return remembered(self._crowds, key, made)
 
     def _of(self, context: Context, makers: Sequence[int]) -> Iterable[Cohort]:
         """Return the cohorts of some makers, or of all that a recorder's side takes."""

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Final, Protocol
 
-from integration_db.catalog.queries.kept import kept
 from integration_db.catalog.queries.recorders import (
     Plugin,
     Recorder,
@@ -20,6 +19,7 @@ from integration_db.catalog.queries.recorders import (
     side_at,
     side_statements,
 )
+from integration_db.catalog.queries.remembered import remembered
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import as_tuples
 from integration_db.evidence.cells import agreed_answers
@@ -400,7 +400,7 @@ class Readings:
         """Return those that pass all tests."""
         passed = (1 << len(self._all)) - 1
         for test in tests:
-            passed &= kept(self._passing, test, partial(self._passing_one, test))
+            passed &= remembered(self._passing, test, partial(self._passing_one, test))
         return passed
 
     def _passing_one(self, test: Test) -> int:

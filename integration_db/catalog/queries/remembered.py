@@ -11,7 +11,7 @@ _MOST: Final = 64
 """People ask for what belongs to their own recorder again and again."""
 
 
-def kept(known: dict[object, _Made], key: object, make: Callable[[], _Made]) -> _Made:
+def remembered(known: dict[object, _Made], key: object, make: Callable[[], _Made]) -> _Made:
     """Return what is known for a key, or make it."""
     if key not in known:
         made = make()
