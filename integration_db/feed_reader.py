@@ -790,6 +790,9 @@ class Prediction(NamedTuple):
     shown the camera to run them, and others come to something else. `place` is the best one, and
     `run` are those that it is about, for their evidence. Enough is also the older firmware from the
     stretch `enough_from` on; in newer firmware it comes to less from the stretch `less_from` on.
+    With `may_keep` other firmware leads to no less, by other tasks. `choice` are the options that
+    decide, with their best values; `looks_for` is what `check_https` may find missing: the switch,
+    a certificate.
     """
 
     setting: str
@@ -804,6 +807,9 @@ class Prediction(NamedTuple):
     run: list[Place]
     enough_from: Object
     less_from: Object | None
+    may_keep: bool
+    choice: dict[str, str]
+    looks_for: list[str]
 
 
 def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
@@ -850,12 +856,15 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     if newer and not all(_is_enough(here, other) for other in others):
         tasks.add("use_firmware")
         needed.add("use_firmware")
-    if _option_decides((place, here), by_number[place.number]):
+    choice = _deciding((place, here), by_number[place.number])
+    if choice:
         tasks.add("set_option")
         needed.add("set_option")
     least, most = floor(here.after), ceiling(here.after)
     encrypts = "https" in chosen["tries"] or "rtsps" in chosen["tries"]
     encrypted = least in ("control", "stream", "full")
+    worse = [other for other in others if not _is_enough(here, other)]
+    links = [one.link for one, _ in stretches] if answer.firmware_said else [place.link]
     if encrypts and least != "fails" and most not in ("fails", "nothing"):
         tasks |= {"set_protocol", "verify"}
     in_clear = "http" in chosen["tries"] or "rtsp" in chosen["tries"]
@@ -876,6 +885,9 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
         run,
         enough[0].stretch,
         _less_from([*tried, *_newer(answer, chosen, site)], best),
+        all(_at_least(other, least) for other in worse),
+        choice,
+        _looked_for(links, site) if "check_https" in tasks else [],
     )
 
 
@@ -914,14 +926,14 @@ def _unchecked(place: Place, checked: set[str]) -> bool:
     return any(state == "off" and name in checked for name, state in _checks(place))
 
 
-def _option_decides(best: tuple[Place, Case], others: Iterable[tuple[Place, Case]]) -> bool:
-    """Return whether another value of a single option comes to other levels."""
-    chosen = best[0].options
+def _deciding(best: tuple[Place, Case], others: Iterable[tuple[Place, Case]]) -> dict[str, str]:
+    """Return the options of the best place of which another value comes to other levels."""
+    chosen, deciding = best[0].options, set()
     for place, case in others:
         differing = [name for name, value in place.options.items() if chosen.get(name) != value]
         if len(differing) == 1 and case.after != best[1].after:
-            return True
-    return False
+            deciding.add(differing[0])
+    return {name: value for name, value in chosen.items() if name in deciding}
 
 
 def _is_same(here: Case, other: Case) -> bool:
@@ -932,9 +944,22 @@ def _is_same(here: Case, other: Case) -> bool:
 def _is_enough(here: Case, other: Case) -> bool:
     """Whether the tasks for one stretch lead to no less in another; looking finds the rest."""
     found = _FOUND_BY_LOOKING if "check_https" in here.tasks else set()
-    least, there = floor(here.after), floor(other.after)
-    no_less = there == least or _RANK[there] > _RANK[least]
+    no_less = _at_least(other, floor(here.after))
     return no_less and _without_double_work(here.tasks | other.tasks) <= here.tasks | found
+
+
+def _at_least(case: Case, least: str) -> bool:
+    level = floor(case.after)
+    return level == least or _RANK[level] > _RANK[least]
+
+
+def _looked_for(links: Iterable[Link], site: Site) -> list[str]:
+    """Return what may be missing where a camera's page does not open over HTTPS."""
+    missing = {}
+    for link in links:
+        by_name = {"switch": _https_switch(link, site), "certificate": _certificate(link, site)}
+        missing.update({name: one for name, one in by_name.items() if "check_https" in one.tasks})
+    return list(missing)
 
 
 _FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_https"}

@@ -250,7 +250,7 @@ MUTATIONS = {
     "the order of tasks": ("[code for code in _TASKS if code in tasks]", "sorted(tasks)"),
     "tasks that count": ("encrypted and code in needed", "code in needed"),
     "newer firmware": ("newer and not all(", "False and not all("),
-    "options to set": ("if _option_decides(", "if False and _option_decides("),
+    "options to set": ("    if choice:", "    if False:"),
     "short versions": ("here = _wherever(", "_wherever("),
     "what persons type": (
         "device: bool = True,\n    ) -> Answer:",
@@ -263,8 +263,8 @@ MUTATIONS = {
     "grades": ("known = {grade for grade in grades if grade is not None}", "known = {*()}"),
     "what is seen before what is possible": ("proven and observed", "False"),
     "what does not go on in clear before what is possible": ("proven and strict", "False"),
-    "firmware that is no worse": ("no_less = there == least or _RANK", "no_less = True or _RANK"),
-    "firmware that is better": ("no_less = there == least or", "no_less = there == least and"),
+    "firmware that is no worse": ("return level == least or _RANK", "return True or _RANK"),
+    "firmware that is better": ("return level == least or", "return level == least and"),
     "going on in clear": ('not {"http", "rtsp"} & set(menu[one.setting])', "False"),
 }
 """What a reader may leave out, and the place where it would."""

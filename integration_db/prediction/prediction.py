@@ -355,7 +355,7 @@ def _tasks(
         alike = all(at_least(floor(other.after), least) for other in worse)
         parts["use_firmware"] = (
             ("firmware", spoken_range((bounds,))),
-            ("instead", _INSTEAD if alike else ""),
+            ("instead", INSTEAD if alike else ""),
         )
     if choice:
         codes.add("set_option")
@@ -363,9 +363,7 @@ def _tasks(
         parts["set_option"] = (("choice", all_of(f"{name} to {value}" for name, value in choice)),)
     if setting.encrypts and least != "fails" and most in ENCRYPTED:
         codes |= {"set_protocol", "verify"}
-        when = (
-            _AFTER_VIDEO if "switch_on_video" in codes and _is_dark(setting, stretch.link) else ""
-        )
+        when = AFTER_VIDEO if "switch_on_video" in codes and _is_dark(setting, stretch.link) else ""
         parts["set_protocol"] = (("setting", setting.label), ("when", when))
         parts["verify"] = (("shown", _shown(here.after, surroundings.shows)),)
     closing = close_clear(here.after, surroundings.shows, site)
@@ -373,7 +371,7 @@ def _tasks(
         codes.add("close_clear")
         parts["close_clear"] = closing.parts
     if "switch_on_https" in codes:
-        parts["switch_on_https"] = (("meanwhile", "" if site.http == "off" else _MEANWHILE),)
+        parts["switch_on_https"] = (("meanwhile", "" if site.http == "off" else MEANWHILE),)
     if "check_https" in codes:
         parts["check_https"] = missing_parts(missing)
     if "set_port" in codes:
@@ -385,7 +383,7 @@ def _tasks(
     )
 
 
-_INSTEAD: Final = " Or keep older firmware, and do what is asked for there (say which it is)."
+INSTEAD: Final = " Or keep older firmware, and do what is asked for there (say which it is)."
 
 
 def _is_same(here: Case, other: Case) -> bool:
@@ -399,7 +397,7 @@ def _is_dark(setting: Setting, link: Link) -> bool:
     return by_video and not setting.in_clear
 
 
-_AFTER_VIDEO: Final = (
+AFTER_VIDEO: Final = (
     ", right after the next step: the recorder reaches nothing before encrypted video is on at the "
     "camera, where the clear stream stays on until the end"
 )
@@ -425,16 +423,16 @@ _FOUND_BY_LOOKING: Final[frozenset[TaskCode]] = frozenset(
 
 def missing_parts(missing: Iterable[LookedFor]) -> tuple[tuple[str, str], ...]:
     """Return what the words of the look whether HTTPS opens name, by what it may find missing."""
-    return (("missing", any_of(_MISSING[name] for name in missing)),)
+    return (("missing", any_of(MISSING[name] for name in missing)),)
 
 
-_MISSING: Final[Mapping[LookedFor, str]] = {
+MISSING: Final[Mapping[LookedFor, str]] = {
     "switch": "switch HTTPS on",
     "certificate": "put a certificate on the camera",
 }
 """What is to be done for each thing that may be missing where the page does not open."""
 
-_MEANWHILE: Final = ", and leave HTTP on until the recorder is moved over"
+MEANWHILE: Final = ", and leave HTTP on until the recorder is moved over"
 
 
 def close_clear(levels: Sequence[Level], shows: Shows, site: Site) -> Task | None:

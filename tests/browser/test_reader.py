@@ -186,7 +186,8 @@ SENTENCES = """
   const feed = FeedReader.parse(text);
   return questions.map(([maker, model, asked, site]) => {
     const question = { camera: feed.find(maker, model), asked, site };
-    return [VerdictText.sentence(words, feed, question), VerdictText.short(words, feed, question)];
+    const told = [VerdictText.sentence, VerdictText.short].map((one) => one(words, feed, question));
+    return [told, VerdictText.tasks(words, feed, question).map(({ name, ...task }) => task)];
   });
 }
 """
@@ -206,8 +207,8 @@ A stretch of the feed may begin earlier: it is cut only where something changes.
 """
 
 
-def sentences_of(catalog: Catalog, asked: dict[str, Any]) -> list[str | None]:
-    """Return the library's verdict on a question of the conformance file, in full and in short."""
+def said_of(catalog: Catalog, asked: dict[str, Any]) -> list[Any]:
+    """Return the library's verdict on a question of the conformance file, and the tasks."""
     site: dict[str, Any] = {
         name: tuple(said) if isinstance(said, list) else said
         for name, said in asked.get("site", {}).items()
@@ -221,10 +222,9 @@ def sentences_of(catalog: Catalog, asked: dict[str, Any]) -> list[str | None]:
     )
     prediction, verdict = answer.prediction, answer.verdict
     if prediction is None or verdict is None:
-        return [None, None]
-    return [
-        as_the_feed_knows(text) for text in (verdict.text, in_short(answer, prediction, verdict))
-    ]
+        return [[None, None], []]
+    texts = (verdict.text, in_short(answer, prediction, verdict))
+    return [[as_the_feed_knows(text) for text in texts], [t.to_dict() for t in prediction.tasks]]
 
 
 def as_the_feed_knows(text: str) -> str:
@@ -258,8 +258,9 @@ def test_the_sentence_of_a_verdict_is_that_of_the_library(
         for one in questions
     ]
     made = open_reader().evaluate(SENTENCES, [words(), text, given])
-    made = [[text and as_the_feed_knows(text) for text in both] for both in made]
-    wanted = [sentences_of(catalog, one) for one in questions]
+    for told_of_one in made:
+        told_of_one[0] = [text and as_the_feed_knows(text) for text in told_of_one[0]]
+    wanted = [said_of(catalog, one) for one in questions]
     codes = {one["verdict"]["code"] for one in questions if "verdict" in one}
     assert len(codes) >= 3
     assert dict(enumerate(made)) == dict(enumerate(wanted))

@@ -800,12 +800,16 @@ const FeedReader = (() => {
   // The prediction of every setting; a port counts where there is a field for it.
   //
   // Each is `{ setting, now, after, tasks, counted, assumes, stretches, if_runs, place, run,
-  // enough_from, less_from }`: every level that remains possible, now and after the tasks. Tasks
-  // are in the order in which they are safe to do, `counted` are those that the floor rests on.
+  // enough_from, less_from, may_keep, choice, looks_for }`: every level that remains possible, now
+  // and after the tasks. Tasks are in the order in which they are safe to do, `counted` are those
+  // that the floor rests on.
   // Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has shown
   // the camera to run them, and others come to something else. `place` is the best one, and `run`
   // are those that it is about, for their evidence. Enough is also the older firmware from the
   // stretch `enough_from` on; in newer firmware it comes to less from the stretch `less_from` on.
+  // With `may_keep` other firmware leads to no less, by other tasks. `choice` are the options that
+  // decide, with their best values; `looks_for` is what `check_https` may find missing: the switch,
+  // a certificate.
   function predictions(answer, site = ANY_SITE) {
     return answer.settings.map((one) =>
       predict(answer, one.id, one.port_editable ? site : { ...site, port: null }),
@@ -856,10 +860,13 @@ const FeedReader = (() => {
     };
     const newer = "from" in enough[0].stretch && !answer.firmware_said && place.shown;
     if (newer && !others.every(([, other]) => isEnough(here, other))) need("use_firmware");
-    if (optionDecides([place, here], byNumber.get(place.number))) need("set_option");
+    const choice = deciding([place, here], byNumber.get(place.number));
+    if (Object.keys(choice).length) need("set_option");
     const [least, most] = [floor(here.after), ceiling(here.after)];
     const encrypts = chosen.tries.includes("https") || chosen.tries.includes("rtsps");
     const encrypted = ENCRYPTED.includes(least);
+    const worse = others.map(([, other]) => other).filter((other) => !isEnough(here, other));
+    const links = answer.firmware_said ? stretches.map(([one]) => one.link) : [place.link];
     if (encrypts && least !== "fails" && !["fails", "nothing"].includes(most))
       ask("set_protocol", "verify");
     const inClear = chosen.tries.includes("http") || chosen.tries.includes("rtsp");
@@ -882,6 +889,9 @@ const FeedReader = (() => {
       run,
       enough_from: enough[0].stretch,
       less_from: lessFrom([...tried, ...newerThan(answer, chosen, site)], best),
+      may_keep: worse.every((other) => isAtLeast(other, least)),
+      choice,
+      looks_for: tasks.has("check_https") ? lookedFor(links, site) : [],
     });
   }
 
@@ -914,14 +924,16 @@ const FeedReader = (() => {
   const isUnchecked = (place, checked) =>
     checksAt(place).some(([name, state]) => state === "off" && checked.has(name));
 
-  // Whether another value of a single option comes to other levels.
-  function optionDecides(best, others) {
+  // The options of the best place of which another value comes to other levels.
+  function deciding(best, others) {
     const chosen = best[0].options;
-    return others.some(([place, here]) => {
+    const names = new Set();
+    for (const [place, here] of others) {
       const options = Object.entries(place.options);
       const differing = options.filter(([name, value]) => chosen[name] !== value);
-      return differing.length === 1 && !isAlike(here.after, best[1].after);
-    });
+      if (differing.length === 1 && !isAlike(here.after, best[1].after)) names.add(differing[0][0]);
+    }
+    return Object.fromEntries(Object.entries(chosen).filter(([name]) => names.has(name)));
   }
 
   // Whether two stretches come to the same, by the same tasks.
@@ -933,10 +945,24 @@ const FeedReader = (() => {
   // Whether the tasks for one stretch lead to no less in another; looking finds the rest.
   function isEnough(here, other) {
     const found = here.tasks.has("check_https") ? FOUND_BY_LOOKING : [];
-    const [least, there] = [floor(here.after), floor(other.after)];
-    const noLess = there === least || RANK[there] > RANK[least];
+    const noLess = isAtLeast(other, floor(here.after));
     const both = withoutDoubleWork(new Set([...here.tasks, ...other.tasks]));
     return noLess && isWithin(both, new Set([...here.tasks, ...found]));
+  }
+
+  function isAtLeast(here, least) {
+    const level = floor(here.after);
+    return level === least || RANK[level] > RANK[least];
+  }
+
+  // What may be missing where a camera's page does not open over HTTPS.
+  function lookedFor(links, site) {
+    const missing = new Set();
+    for (const link of links) {
+      if (httpsSwitch(link, site).tasks.includes("check_https")) missing.add("switch");
+      if (certificateThere(link, site).tasks.includes("check_https")) missing.add("certificate");
+    }
+    return [...missing];
   }
 
   const FOUND_BY_LOOKING = ["create_certificate", "upload_certificate", "switch_on_https"];

@@ -1,12 +1,14 @@
-// The verdict in one sentence, as the server says it, on top of the feed's reader.
+// The verdict in one sentence and the tasks, as the server says them, on top of the feed's reader.
 //
 //   const question = { camera, asked: { plugin: "ONVIF" }, site: {} };
 //   VerdictText.sentence(WORDS, feed, question);
+//   VerdictText.tasks(WORDS, feed, question).map((task) => task.text);
 //
-// The labels come from the table `words`, which the library writes of its own; they are put together
-// as in catalog/verdict.py, function by function. What the feed does not know is left out: what
-// would settle an open question, when it was last seen and with which versions, why a firmware
-// cannot be placed, and which plugin may have been meant in place of one that is not there.
+// The labels come from the table `words`, which the library writes of its own; they are put
+// together as in catalog/verdict.py and prediction/prediction.py, function by function. What the
+// feed does not know is left out: what would settle an open question, when it was last seen and
+// with which versions, why a firmware cannot be placed, and which plugin may have been meant in
+// place of one that is not there.
 const VerdictText = (() => {
   "use strict";
 
@@ -16,8 +18,10 @@ const VerdictText = (() => {
   function sentence(words, feed, question) {
     const told = understood(feed, question);
     if (told === null) return null;
-    const more = told.verdict.code === "at_least";
-    const main = more ? `${opening(words, told)}: ${promised(words, told)}` : mainClause(words, told);
+    const main =
+      told.verdict.code === "at_least"
+        ? `${opening(words, told)}: ${promised(words, told)}`
+        : mainClause(words, told);
     return [...who(told), main, ...limits(words, told)].join(" ");
   }
 
@@ -116,8 +120,7 @@ const VerdictText = (() => {
       const fixed = "; a setting whose port can be edited has to be chosen";
       if (tried !== https) return ` (${mismatch}${setting.port_editable ? "" : fixed})`;
     }
-    const inClear = setting.tries.includes("http") || setting.tries.includes("rtsp");
-    if (site.http === "off" && inClear)
+    if (site.http === "off" && inClear(setting))
       return " (HTTP is off at the camera, so the recorder cannot go on in clear)";
     return "";
   }
@@ -150,6 +153,80 @@ const VerdictText = (() => {
     if (firmware === null || firmware.line !== null || verdict.code === "not_known") return [];
     return ["That firmware cannot be placed: this holds whatever it runs."];
   }
+
+  // --- Tasks ------------------------------------------------------------------------------------
+
+  // What is to be done, in the order in which it is safe, for the best setting or the `setting` of
+  // the question: `{ code, name, text, where, interrupts, proof, counts }` of each.
+  function tasks(words, feed, question) {
+    const told = understood(feed, question);
+    if (told === null) return [];
+    return told.prediction.tasks.map((code) => {
+      const kind = words.tasks[code];
+      const named = PARTS[code]?.(words, told) ?? {};
+      const text = kind.text.replace(/\{(\w+)\}/g, (_, part) => named[part]);
+      return { code, ...kind, text, counts: told.prediction.counted.includes(code) };
+    });
+  }
+
+  // What the words of a task name, by the task's code.
+  const PARTS = {
+    use_firmware: (words, { prediction }) => ({
+      firmware: spokenRange(words, [enough(prediction)]),
+      instead: prediction.may_keep ? words.phrases.instead : "",
+    }),
+    switch_on_https: (words, { site }) => ({
+      meanwhile: site.http === "off" ? "" : words.phrases.meanwhile,
+    }),
+    check_https: (words, { prediction }) => ({
+      missing: anyOf(prediction.looks_for.map((name) => words.missing[name])),
+    }),
+    set_port: (_, { prediction, site }) => {
+      const { details, uses } = prediction.place.link;
+      const own = Object.entries(details.ports ?? {}).filter(([name]) => uses.includes(name));
+      return { port: site.https_port || (own[0]?.[1] ?? 443) };
+    },
+    set_option: (_, { prediction }) => {
+      const options = Object.entries(prediction.choice);
+      return { choice: allOf(options.map(([name, value]) => `${name} to ${value}`)) };
+    },
+    set_protocol: (words, { prediction, setting }) => {
+      const { takes } = prediction.place.link;
+      const dark = setting.tries.includes("rtsps") || takes === "stream_address";
+      const late = dark && !inClear(setting) && prediction.tasks.includes("switch_on_video");
+      return { setting: setting.label, when: late ? words.phrases.after_video : "" };
+    },
+    switch_on_video: (words, { prediction }) => {
+      const ways = [...prediction.place.link.ways].sort();
+      const named = ways.map((way) => words.ways[way] ?? way.replaceAll("_", " "));
+      return { ways: named.length ? ` (${named.join(", ")})` : "" };
+    },
+    verify: (_, { answer, prediction }) => {
+      const symbols = prediction.after.map((level) => answer.shows[level]).filter(Boolean);
+      const other = "whether the recorder, the camera or the network shows an encrypted connection";
+      return { shown: symbols.length ? `the recorder shows ${symbols.join(" or ")}` : other };
+    },
+    close_clear: (_, { answer, prediction, site }) => {
+      const open = site.http === "off" ? [] : ["HTTP"];
+      if (prediction.after.every((level) => level === "stream" || level === "full")) {
+        open.push("plain RTSP");
+      } else if (prediction.after.includes("full")) {
+        const symbol = answer.shows.full;
+        const seen = symbol ? `the recorder shows ${symbol}` : "the video is encrypted";
+        open.push(`plain RTSP only where ${seen} (the video travels over it otherwise)`);
+      }
+      return { open: open.join(", and ") };
+    },
+  };
+
+  // The bounds of the firmware that is to be used.
+  function enough({ enough_from, less_from }) {
+    const since = boundsOf(enough_from).find(isBegin);
+    const less = less_from === null ? undefined : boundsOf(less_from).find(isBegin);
+    return less ? [since, [{ ">=": "<", ">": "<=" }[less[0]], less[1]]] : [since];
+  }
+
+  const inClear = ({ tries }) => tries.includes("http") || tries.includes("rtsp");
 
   // --- Firmware in words ------------------------------------------------------------------------
 
@@ -225,9 +302,12 @@ const VerdictText = (() => {
   const allOf = (listed) =>
     listed.length > 1 ? `${listed.slice(0, -1).join(", ")} and ${listed.at(-1)}` : listed.join("");
 
+  const anyOf = (listed) =>
+    listed.length > 1 ? `${listed.slice(0, -1).join(", ")} or ${listed.at(-1)}` : listed.join("");
+
   const withArticle = (text) => `${/^[aeiou]/i.test(text) ? "an" : "a"} ${text}`;
 
-  return Object.freeze({ sentence, short });
+  return Object.freeze({ sentence, short, tasks });
 })();
 
 if (typeof module !== "undefined") module.exports = VerdictText;
