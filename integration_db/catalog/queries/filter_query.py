@@ -273,6 +273,10 @@ _WAYS: Final[Mapping[str, Sequence[str]]] = {
         "model m CROSS JOIN manufacturer f CROSS JOIN series s",
         *("f.id = m.manufacturer_id", "s.id = m.series_id"),
     ),
+    FIT: (  # no index has this order: from the cameras that fit to all else
+        "model m, manufacturer f, series s",
+        *("f.id = m.manufacturer_id", "s.id = m.series_id"),
+    ),
 }
 """By what a list is ordered first: the tables as they are gone through, and what joins them."""
 

@@ -75,10 +75,11 @@ class Sought(NamedTuple):
         """Return the condition on models `m` that are found."""
         found = []
         if self.models:
-            found.append(f"m.id IN ({', '.join(map(str, self.models))})")
+            numbers = ", ".join(map(str, self.models))
+            found.append(f"SELECT id FROM model WHERE id IN ({numbers})")
         if self.way is not None:
-            found.append(f"({way_condition(self.way, self.dialect, bind)})")
-        return f"({' OR '.join(found)})" if found else "1 = 0"
+            found.append(models_of(self.way, self.dialect, bind))
+        return f"m.id IN ({' UNION ALL '.join(found)})" if found else "1 = 0"
 
     def order(self, bind: Bind) -> str:
         """Return what models `m` that are found are ordered by, the best fit first."""
@@ -113,63 +114,68 @@ def sought(reader: Reader, names: NameIndex, text: str, manufacturer: str | None
     )
 
 
-def way_condition(way: Way, dialect: str, bind: Bind) -> str:
-    """Return the condition on models `m` that a way finds."""
-    whose = "" if way.maker is None else f"m.manufacturer_id = {way.maker}"
-    fitting: list[str] = []
+def models_of(way: Way, dialect: str, bind: Bind) -> str:
+    """Return SQL for the numbers of the models that a way finds, some perhaps more than once.
+
+    All conditions lead from few names to models: to ask every model whether it fits takes longer.
+    """
+    own = "" if way.maker is None else f"manufacturer_id = {way.maker}"
     if way.by == "held":
-        named = _named(way.key, way.maker, dialect, bind)
-        if way.maker is None:
-            named = f"{named} OR {_by_maker(f'{like_text(way.key)}%', bind)}"
-        fitting = [f"({named})"]
-    elif way.by == "words":
+        named = _named(way.key, own, dialect, bind)
+        if way.maker is not None:
+            return named
+        return f"{named} UNION ALL {_by_maker(f'{like_text(way.key)}%', bind)}"
+    fitting: list[str] = []
+    if way.by == "words":
         fitting = [
-            f"({_named(word, way.maker, dialect, bind)} OR "
+            f"id IN ({_named(word, own, dialect, bind)} UNION ALL "
             f"{_by_maker(f'%{like_text(word)}%', bind)})"
             for word in way.words
         ]
     elif way.by != "maker":
         assert_never(way.by)
-    return _all_of(whose, *fitting)
+    return f"SELECT id FROM model WHERE {_all_of(own, *fitting)}"
 
 
 def _all_of(*conditions: str) -> str:
     return " AND ".join(filter(None, conditions))
 
 
-def _named(key: str, maker: int | None, dialect: str, bind: Bind) -> str:
-    """Return the condition that a name of a model, or its series, holds a key."""
+def _named(key: str, own: str, dialect: str, bind: Bind) -> str:
+    """Return SQL for the models of which a name, or that of the series, holds a key.
+
+    `own` is the condition that they are of one maker, if they are.
+    """
     holds = bind(f"%{like_text(key)}%")
-    whose = "" if maker is None else f"manufacturer_id = {maker} AND "
     having, values = having_pieces(key, dialect)
     for name, value in values.items():
         having = having.replace(f":{name}", bind(value))
-    names = _all_of(having, f"{whose}{SEARCHED} AND loose_key LIKE {holds} ESCAPE '!'")
-    series = f"{whose}key LIKE {holds} ESCAPE '!'"
+    names = _all_of(having, own, SEARCHED, f"loose_key LIKE {holds} ESCAPE '!'")
+    series = _all_of(own, f"key LIKE {holds} ESCAPE '!'")
     return (
-        f"m.id IN (SELECT model_id FROM name WHERE {names}) OR "
-        f"m.series_id IN (SELECT id FROM series WHERE {series})"
+        f"SELECT model_id FROM name WHERE {names} UNION ALL "
+        f"SELECT id FROM model WHERE series_id IN (SELECT id FROM series WHERE {series})"
     )
 
 
 def _by_maker(pattern: str, bind: Bind) -> str:
-    """Return the condition that a spelling of a model's maker is like a pattern."""
+    """Return SQL for the models of makers of which a spelling is like a pattern."""
     return (
-        "m.manufacturer_id IN (SELECT manufacturer_id FROM manufacturer_name "
-        f"WHERE key LIKE {bind(pattern)} ESCAPE '!')"
+        "SELECT id FROM model WHERE manufacturer_id IN (SELECT manufacturer_id "
+        f"FROM manufacturer_name WHERE key LIKE {bind(pattern)} ESCAPE '!')"
     )
 
 
 def _finds(reader: Reader, way: Way, maker: int | None) -> bool:
     """Whether a way finds a camera, of one maker or of any."""
-    if way.by == "held" and has_beginning(
-        reader, way.key, maker if way.maker is None else way.maker
-    ):
+    whose = maker if way.maker is None else way.maker
+    if way.by == "held" and has_beginning(reader, way.key, whose):
         return True  # as most do; to look further takes longer
     bind = BoundValues()
-    whose = "" if maker is None else f"m.manufacturer_id = {maker}"
-    where = _all_of(whose, way_condition(way, reader.dialect, bind))
-    return bool(reader.rows(f"SELECT 1 FROM model m WHERE {where} LIMIT 1", bind.values))
+    found = models_of(way, reader.dialect, bind)
+    if maker is not None:
+        found = f"SELECT id FROM model WHERE manufacturer_id = {maker} AND id IN ({found})"
+    return bool(reader.rows(f"SELECT 1 FROM ({found}) AS found LIMIT 1", bind.values))
 
 
 def found_in_order(reader: Reader, one: Sought, maker: int | None, limit: int) -> Sequence[int]:
