@@ -327,7 +327,8 @@ const FeedReader = (() => {
   class Feed {
     #sources; // by id
     #makers = new Map(); // from a maker's key to numbers
-    #names = new Map(); // from form, maker and key to `[kind, camera, text]`
+    #entries; // of each maker: `[kind, camera, text]`
+    #names = new Map(); // from a maker's number to entries by form and key; null is all makers
 
     constructor(feed) {
       this.data_version = feed.data_version;
@@ -338,30 +339,22 @@ const FeedReader = (() => {
       this.payload.manufacturers.forEach((maker, number) => {
         for (const text of [maker.name, ...(maker.aliases ?? [])])
           put(this.#makers, makerKey(text), number);
-        for (const series of maker.series) {
-          for (const text of [series.name, ...(series.aliases ?? [])])
-            this.#add("series", text, number, null);
-          for (const entry of series.models) {
-            const camera = new Camera(maker.name, series.name, entry.name, maker, entry);
-            this.#add("name", entry.name, number, camera);
-            for (const text of entry.identifiers ?? [])
-              this.#add("identifier", text, number, camera);
-            for (const text of entry.aliases ?? []) this.#add("alias", text, number, camera);
-          }
-        }
       });
-    }
-
-    #add(kind, text, maker, camera) {
-      const entry = [kind, camera, text];
-      for (const narrowed of [maker, null]) {
-        put(this.#names, nameKey("exact", narrowed, exactKey(text)), entry);
-        put(this.#names, nameKey("loose", narrowed, looseKey(text)), entry);
-      }
+      this.#entries = this.payload.manufacturers.map(entriesOf);
     }
 
     #named(form, maker, key) {
-      return this.#names.get(nameKey(form, maker, key)) ?? [];
+      let names = this.#names.get(maker);
+      if (names === undefined) {
+        // made when somebody asks: a page about one camera needs the names of one maker
+        names = { exact: new Map(), loose: new Map() };
+        for (const entry of maker === null ? this.#entries.flat() : this.#entries[maker]) {
+          put(names.exact, exactKey(entry[2]), entry);
+          put(names.loose, looseKey(entry[2]), entry);
+        }
+        this.#names.set(maker, names);
+      }
+      return names[form].get(key) ?? [];
     }
 
     // Whether the feed should have been replaced by a day, given as `yyyy-mm-dd`.
@@ -567,7 +560,21 @@ const FeedReader = (() => {
     return Object.fromEntries(details.map(([name, detail]) => [name, detail.value]));
   }
 
-  const nameKey = (form, maker, key) => `${form} ${maker ?? ""} ${key}`;
+  // The names of a maker's series and cameras, each with its kind and camera.
+  function entriesOf(maker) {
+    const entries = [];
+    for (const series of maker.series) {
+      for (const text of [series.name, ...(series.aliases ?? [])])
+        entries.push(["series", null, text]);
+      for (const entry of series.models) {
+        const camera = new Camera(maker.name, series.name, entry.name, maker, entry);
+        entries.push(["name", camera, entry.name]);
+        for (const text of entry.identifiers ?? []) entries.push(["identifier", camera, text]);
+        for (const text of entry.aliases ?? []) entries.push(["alias", camera, text]);
+      }
+    }
+    return entries;
+  }
 
   // Add a value to those of a key.
   function put(lists, key, value) {
