@@ -21,8 +21,9 @@ from integration_db.vocabulary import Progress
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from integration_db.catalog.queries.contents import Coverage, ListedManufacturer, ListedSource
+    from integration_db.catalog.queries.contents import Coverage, ListedManufacturer
     from integration_db.catalog.queries.name_index import NameIndex
+    from integration_db.catalog.queries.sources import ListedSource, RestingOn
     from integration_db.catalog.queries.search import Hit, NamedMaker
     from integration_db.catalog.queries.sought_cameras import Sought
 
@@ -56,6 +57,7 @@ class Holdings:
     def __init__(self, reader: readers.Reader) -> None:
         self.reader = reader
         self._coverage = lru_cache(1)(self._read_coverage)
+        self._sources_listed = lru_cache(1)(self._read_sources)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -138,10 +140,37 @@ class Holdings:
         return contents.manufacturers(self.reader)
 
     def sources(self) -> list[ListedSource]:
-        """Return every source by its id."""
-        from integration_db.catalog.queries import contents
+        """Return every source by its id, with how much rests on it."""
+        return list(self._sources_listed())
 
-        return contents.sources(self.reader)
+    def source(
+        self, name: str, *, limit: int = 50, skip_statements: int = 0, skip_cameras: int = 0
+    ) -> RestingOn:
+        """Return a source by its id, with a part of the statements and cameras that rest on it.
+
+        Raises `NotFound`.
+        """
+        from integration_db.catalog.queries.sources import resting_on
+        from integration_db.names.suggestions import near_words
+
+        known = {one.source.id: one for one in self._sources_listed()}
+        if name not in known:
+            near = near_words(name, list(known))
+            raise NotFound(
+                "source", name, f"unknown source {name!r}{hint(near)}", suggestions=near
+            )
+        return resting_on(
+            self.reader,
+            known[name],
+            limit=limit,
+            skip_statements=skip_statements,
+            skip_cameras=skip_cameras,
+        )
+
+    def _read_sources(self) -> list[ListedSource]:
+        from integration_db.catalog.queries.sources import sources
+
+        return sources(self.reader)
 
     def coverage(self) -> list[Coverage]:
         """Return how much is known of each manufacturer's cameras, by name."""

@@ -20,7 +20,9 @@ OF_CAMERAS: Final = ("manufacturer", "model", "series", "firmware")
 
 OF_HITS: Final = ("manufacturer", "model", "level", "score")
 OF_MANUFACTURERS: Final = ("manufacturer", "aliases", "firmware_scheme", "models")
-OF_SOURCES: Final = ("id", "title", "kind", "statements", "published", "accessed", "place")
+OF_SOURCES: Final = (
+    *("id", "title", "kind", "statements", "cameras", "firmware", "published", "accessed", "place"),
+)
 OF_RECORDER_PLUGINS: Final = (
     *("recorder", "plugin", *(capability.name for capability in OF_PLUGINS)),
     *("depends_on", "manufacturers", "takes", "note", "source"),

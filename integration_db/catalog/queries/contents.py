@@ -1,11 +1,9 @@
-"""What the catalogue holds: manufacturers, sources, and how much is known.
+"""What the catalogue holds: manufacturers, and how much is known.
 
 Counts and lists over everything. Which cameras meet a condition is the business of `filter_query`.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from integration_db.catalog.queries import meta
 from integration_db.database.coverage_columns import COUNTS, COVERAGE_COLUMNS
@@ -17,9 +15,6 @@ from integration_db.vocabulary import (
     SUPPORT,
     Support,
 )
-
-if TYPE_CHECKING:
-    from integration_db.catalog.queries.facts import Source
 
 
 class ListedManufacturer(NamedTuple):
@@ -33,24 +28,6 @@ class ListedManufacturer(NamedTuple):
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
         return {**self._asdict(), "aliases": list(self.aliases)}
-
-
-class ListedSource(NamedTuple):
-    """A source with the number of statements that rest on it."""
-
-    source: Source
-    statements: int
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise."""
-        return {
-            **self.source.to_dict(),
-            "kind": self.source.kind,
-            "published": self.source.published,
-            "accessed": self.source.accessed,
-            "note": self.source.note,
-            "statements": self.statements,
-        }
 
 
 class Coverage(NamedTuple):
@@ -165,15 +142,3 @@ def manufacturers(reader: Reader) -> list[ListedManufacturer]:
             "m.manufacturer_id = f.id GROUP BY f.id ORDER BY f.sort_key"
         )
     ]
-
-
-def sources(reader: Reader) -> list[ListedSource]:
-    """Return every source with the number of statements that rest on it."""
-    from integration_db.catalog.queries.facts import Source  # counts need none
-
-    columns = ", ".join(f"s.{name}" for name in Source._fields)
-    rows = reader.rows(
-        f"SELECT {columns}, (SELECT COUNT(*) FROM statement t WHERE t.source = s.id) "
-        "FROM source s ORDER BY s.id"
-    )
-    return [ListedSource(Source(*source), int(statements)) for *source, statements in rows]

@@ -576,6 +576,9 @@ class Document(Source):
     accessed: str | None
     note: str | None
     statements: int
+    cameras: int
+    firmware: int
+    manufacturers: list[str]
 
 
 class Sources(ListingPage):
