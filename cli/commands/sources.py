@@ -33,7 +33,7 @@ _MOST_NAMED = 20
 @format_option()
 @click.pass_context
 def sources_command(ctx: click.Context, form: str) -> None:
-    """List the documents behind the statements, and how many statements rest on each.
+    """List the documents, how many statements rest on each, and how many cameras it names.
 
     \b
     Examples:
@@ -44,9 +44,15 @@ def sources_command(ctx: click.Context, form: str) -> None:
         return
     session: Session = ctx.obj
     sources = [one.to_dict() for one in session.holdings.sources()]
-    headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
+    headings = {"id": "id", "title": "title", "kind": "kind"}
+    headings |= {"statements": "used", "cameras": "names"}
     if form != "table":
-        headings |= {"published": "published", "accessed": "accessed", "place": "place"}
+        headings |= {
+            "firmware": "firmware",
+            "published": "published",
+            "accessed": "accessed",
+            "place": "place",
+        }
     if form != "json":
         sources = [with_place(one) for one in sources]
     listed(form, headings, sources, "source")

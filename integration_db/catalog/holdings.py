@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from integration_db.catalog.queries.contents import Coverage, ListedManufacturer
     from integration_db.catalog.queries.name_index import NameIndex
-    from integration_db.catalog.queries.sources import ListedSource, RestingOn
     from integration_db.catalog.queries.search import Hit, NamedMaker
     from integration_db.catalog.queries.sought_cameras import Sought
+    from integration_db.catalog.queries.sources import ListedSource, RestingOn
 
 _Own = TypeVar("_Own", bound="Holdings")
 
@@ -57,7 +57,7 @@ class Holdings:
     def __init__(self, reader: readers.Reader) -> None:
         self.reader = reader
         self._coverage = lru_cache(1)(self._read_coverage)
-        self._sources_listed = lru_cache(1)(self._read_sources)
+        self._sources_listed = lru_cache(1)(self._list_sources)
 
     @cached_property
     def names(self) -> NameIndex:
@@ -156,9 +156,7 @@ class Holdings:
         known = {one.source.id: one for one in self._sources_listed()}
         if name not in known:
             near = near_words(name, list(known))
-            raise NotFound(
-                "source", name, f"unknown source {name!r}{hint(near)}", suggestions=near
-            )
+            raise NotFound("source", name, f"unknown source {name!r}{hint(near)}", suggestions=near)
         return resting_on(
             self.reader,
             known[name],
@@ -167,7 +165,7 @@ class Holdings:
             skip_cameras=skip_cameras,
         )
 
-    def _read_sources(self) -> list[ListedSource]:
+    def _list_sources(self) -> list[ListedSource]:
         from integration_db.catalog.queries.sources import sources
 
         return sources(self.reader)

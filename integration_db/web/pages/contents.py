@@ -1,4 +1,4 @@
-"""The pages of what the catalogue holds: manufacturers, recorders, sources, and about it."""
+"""The pages of what the catalogue holds: manufacturers, recorders, and about it."""
 
 from __future__ import annotations
 
@@ -54,15 +54,6 @@ async def plugins(request: Request) -> Response:
         return to
     recorders = recorder_entries(catalog_of(request))
     return render_page(request, "plugins.html", "/plugins", recorders=recorders)
-
-
-async def sources(request: Request) -> Response:
-    """Return every source with the number of statements that rest on it."""
-    _, to = asked_of_recorder(request)
-    if to is not None:
-        return to
-    rows = catalog_of(request).sources()
-    return render_page(request, "sources.html", "/sources", sources=rows)
 
 
 async def about(request: Request) -> Response:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from starlette.routing import Route
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.later import Handler, Later
+from integration_db.web.pages.guesses import GUESSES
 
 
 def _cameras() -> Handler:
@@ -60,9 +62,25 @@ def _plugins() -> Handler:
 
 
 def _sources() -> Handler:
-    from integration_db.web.pages.contents import sources
+    from integration_db.web.pages.sources import sources
 
     return sources
+
+
+def _source() -> Handler:
+    from integration_db.web.pages.sources import source
+
+    return _with_templates(source, "source.html")
+
+
+def _maker() -> Handler:
+    from integration_db.web.pages.maker import maker
+
+    return _with_templates(maker, "maker.html", "no_maker.html")
+
+
+def _guess(path: str) -> Handler:
+    return GUESSES[path]
 
 
 def _about() -> Handler:
@@ -103,7 +121,9 @@ class PageAt(NamedTuple):
 
 
 SERVED: Final = (
+    *(PageAt(path, partial(_guess, path)) for path in GUESSES),
     PageAt("/", _cameras, "Cameras", takes_long=True),
+    PageAt("/cameras/{manufacturer}", _maker),
     PageAt("/cameras/{manufacturer}/{model:path}", _camera),
     PageAt("/predict", _predict, "Predict"),
     PageAt("/compare", _compare, "Compare", takes_long=True),
@@ -112,6 +132,7 @@ SERVED: Final = (
     PageAt("/manufacturers", _manufacturers, "Manufacturers", takes_long=True),
     PageAt("/plugins", _plugins, "Recorders", takes_long=True),
     PageAt("/sources", _sources, "Sources", takes_long=True),
+    PageAt("/sources/{name}", _source),
     PageAt("/about", _about, "About", takes_long=True),
     PageAt("/static/{name}", _static),
 )

@@ -60,6 +60,10 @@ class SiteLinks:
         """Return the link to a camera: its place on the page of its group."""
         return self._up + self._cameras[manufacturer, model]
 
+    def maker_page(self, manufacturer: str) -> str:
+        """Return the link to a manufacturer: to its list, which is all that a site has of it."""
+        return self.maker(manufacturer)
+
     def maker(self, manufacturer: str) -> str:
         """Return the link to the list of a maker's cameras."""
         return self._up + self._makers[manufacturer]

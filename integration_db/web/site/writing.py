@@ -14,6 +14,7 @@ from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates
+from integration_db.web.pages.sources import RESTS, source_list
 from integration_db.web.site import data
 from integration_db.web.site.groups import SiteGroup, groups
 from integration_db.web.site.places import PAGES, Names, SiteLinks
@@ -113,7 +114,8 @@ class _Site:
         self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
         recorders = recorder_entries(catalog)
         self._page("plugins.html", "plugins.html", "/plugins", recorders=recorders)
-        self._page("sources.html", "sources.html", "/sources", sources=catalog.sources())
+        listed = source_list(catalog.sources(), {}, None)
+        self._page("sources.html", "sources.html", "/sources", list=listed, rests=RESTS)
         about = {"stats": catalog.stats(), "recorders": catalog.recorders()}
         self._page("about.html", "about.html", "/about", **about)
 

@@ -23,6 +23,16 @@ def camera(manufacturer: str, model: str) -> str:
     return f"/cameras/{quote(manufacturer, safe='')}/{quote(model, safe='')}"
 
 
+def manufacturer_address(manufacturer: str) -> str:
+    """Return the address of a manufacturer's page."""
+    return f"/cameras/{quote(manufacturer, safe='')}"
+
+
+def source(name: str) -> str:
+    """Return the address of a source's page."""
+    return f"/sources/{quote(name, safe='')}"
+
+
 def camera_json(manufacturer: str, model: str) -> str:
     """Return the address of a camera's JSON."""
     return API_PREFIX + camera(manufacturer, model)
@@ -46,6 +56,14 @@ class ServedLinks:
     def page(self, path: str, values: Mapping[str, Any] = MappingProxyType({})) -> str:
         """Return the address of a page, with what is said there beside the recorder."""
         return address(path, {**self._kept, **values})
+
+    def maker_page(self, manufacturer: str) -> str:
+        """Return the address of a manufacturer's page."""
+        return address(manufacturer_address(manufacturer), self._kept)
+
+    def source(self, name: str) -> str:
+        """Return the address of a source's page."""
+        return address(source(name), self._kept)
 
     def maker(self, manufacturer: str) -> str:
         """Return the address of the list of a maker's cameras."""

@@ -135,6 +135,7 @@ def render(
         .get_template(template)
         .render(
             links=links.ServedLinks(kept),
+            kept=kept,
             navigation=navigation,
             here=here,
             data_version=data_version,
