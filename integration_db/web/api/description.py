@@ -23,6 +23,7 @@ from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
+from integration_db.web.api.mixed_batch import ASKED, question_shape, title_of
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
@@ -176,6 +177,8 @@ def _parameters(kind: type[BaseModel], path: str) -> Iterator[dict[str, Any]]:
 def _schemas(resources: Resources) -> dict[str, Any]:
     """Return the classes of all answers and bodies, and of what they hold."""
     kinds: set[type[BaseModel]] = {Question, ProblemDocument}
+    operations = {one.name: one.operation() for one in chain.from_iterable(resources.values())}
+    kinds |= {question_shape(ask, operations[name]) for ask, name in ASKED.items()}
     for one in chain.from_iterable(resources.values()):
         kinds.add(GIVES[one.name])
         if one.method == "POST":
@@ -183,6 +186,17 @@ def _schemas(resources: Resources) -> dict[str, Any]:
             kinds |= {done.takes, *filter(None, done.bodies.values())}
     _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
     parts: dict[str, Any] = document["$defs"]
+    questions = [f"{title_of(ask)}Question" for ask in ASKED]
+    parts["MixedBatch"]["properties"]["questions"]["items"] = {
+        "oneOf": [{"$ref": _REFERENCE.format(model=name)} for name in questions],
+        "discriminator": {
+            "propertyName": "ask",
+            "mapping": {
+                ask: _REFERENCE.format(model=name)
+                for ask, name in zip(ASKED, questions, strict=True)
+            },
+        },
+    }
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
     for part in parts.values():
         _without_null_defaults(part)

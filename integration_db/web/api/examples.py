@@ -42,6 +42,13 @@ class Examples:
         one_setting = {**question, "protocol": "https-required"}
         bodies: dict[str, dict[str, Any]] = {
             "/predictions": {"questions": [one_setting, {"model": full, "port": 70000}]},
+            "/batch": {
+                "questions": [
+                    {"ask": "resolve", "model": full},
+                    {"ask": "search", "text": self.model, "limit": 1},
+                    {"ask": "predict", "model": full, "port": 70000},
+                ]
+            },
             "/check": {
                 "lines": [
                     {"Model": full, "Firmware": self.firmware, "Qty": 12},
@@ -58,6 +65,7 @@ class Examples:
         said: dict[str, dict[str, Any]] = {
             "/cameras": {"manufacturer": self.maker, "ssl": "true", "facet": "series", "limit": 2},
             "/predictions": one_setting,
+            "/resolve": {"model": full},
             "/search": {"text": self.model, "limit": 2},
             "/compare": {"model": [full, f"{self.maker} {self.other}"], **self.plugin},
             "/firmware/compare": {"manufacturer": self.maker, "a": "9.80.3.9", "b": "10.12.91"},

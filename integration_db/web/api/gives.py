@@ -7,11 +7,13 @@ from typing import Final
 from pydantic import BaseModel
 
 from integration_db.web.api import check_schemas, schemas
+from integration_db.web.api.batch_schemas import mixed_results
 
-GIVES: Final[dict[str, type[BaseModel]]] = {
+_ALONE: Final[dict[str, type[BaseModel]]] = {
     "prediction": schemas.Predicted,
     "predictions": schemas.Results,
     "cameras": schemas.Cameras,
+    "resolve": schemas.Meaning,
     "camera": schemas.Profile,
     "search": schemas.Hits,
     "compare": schemas.Compared,
@@ -25,4 +27,6 @@ GIVES: Final[dict[str, type[BaseModel]]] = {
     "version": schemas.Version,
     "health": schemas.Health,
 }
+
+GIVES: Final = {**_ALONE, "batch": mixed_results(_ALONE)}
 """By the name of the operation."""

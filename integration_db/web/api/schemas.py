@@ -293,6 +293,16 @@ class SwappedLevels(RootModel[dict[str, list[list[Level]]]]):
     """The levels that differ, by setting: those of the old unit, then those of the new one."""
 
 
+class Meaning(BaseModel):
+    """What a written name means; `members` are the models that share it."""
+
+    manufacturer: str | None
+    model: str | None
+    match: Match
+    members: list[str]
+    suggestions: list[str]
+
+
 class Swap(BaseModel):
     """What differs from the unit that was replaced: both values of each thing, in words too."""
 

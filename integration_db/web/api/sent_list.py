@@ -26,7 +26,9 @@ from integration_db.web.api.parameters import (
 from integration_db.web.problems import ProblemDetails, Refused
 
 FORM: Final = "multipart/form-data"
+ANY_FILE: Final = "application/octet-stream"
 FILES: Final = (
+    ANY_FILE,
     "text/csv",
     "text/plain",
     "text/tab-separated-values",
@@ -34,7 +36,6 @@ FILES: Final = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.ms-excel",
-    "application/octet-stream",
 )
 """The media types of lists that are sent as they are; what they are, their content tells."""
 

@@ -24,6 +24,12 @@ def _cameras() -> _Operations:
     return cameras.OPERATIONS
 
 
+def _batch() -> _Operations:
+    from integration_db.web.api.routes import batch
+
+    return batch.OPERATIONS
+
+
 def _check() -> _Operations:
     from integration_db.web.api.routes import check
 
@@ -56,9 +62,11 @@ RESOURCES: Final[dict[str, tuple[OperationAt, ...]]] = {
     "cameras": (
         OperationAt("GET", "/cameras", "cameras", _cameras, takes_long=True, formats=OF_LISTS),
         OperationAt("GET", "/cameras/{manufacturer}/{model:path}", "camera", _cameras),
+        OperationAt("GET", "/resolve", "resolve", _cameras),
         OperationAt("GET", "/search", "search", _cameras, takes_long=True, formats=OF_LISTS),
         OperationAt("GET", "/compare", "compare", _cameras, takes_long=True),
     ),
+    "batch": (OperationAt("POST", "/batch", "batch", _batch, takes_long=True),),
     "check": (
         OperationAt(
             "POST", "/check", "check_list", _check, takes_long=True, formats=OF_CHECKED_LISTS

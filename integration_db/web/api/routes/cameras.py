@@ -94,6 +94,19 @@ async def camera(request: Request, wanted: CameraParameters) -> Response:
     return answer(profile.to_dict())
 
 
+async def resolve(request: Request, wanted: CameraParameters) -> Response:
+    """Return which model is meant, and how sure that is; a name that nobody has is no error."""
+    match = catalog_of(request).resolve(wanted.model, wanted.manufacturer)
+    meaning = {
+        "manufacturer": match.manufacturer_name,
+        "model": match.name,
+        "match": match.to_dict(),
+        "members": [name for _, name in match.members],
+        "suggestions": list(match.suggestions),
+    }
+    return answer(meaning)
+
+
 async def search(request: Request, wanted: Search) -> Response:
     """Return the makers that the text names or begins, and models with the level of each.
 
@@ -125,6 +138,7 @@ async def compare(request: Request, wanted: SideBySide) -> Response:
 OPERATIONS: Final = (
     Operation(cameras, CameraList, "Cameras whose capabilities match"),
     Operation(camera, CameraParameters, "All that is known of a camera"),
+    Operation(resolve, CameraParameters, "What a written name means"),
     Operation(search, Search, "Cameras and makers by what people type"),
     Operation(compare, SideBySide, "Cameras side by side"),
 )

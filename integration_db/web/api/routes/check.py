@@ -20,7 +20,7 @@ from integration_db.web.api.list_files import AboutList, list_file, opened_list
 from integration_db.web.api.list_limits import ListSize, check_objects
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.sent_list import (
-    FILES,
+    ANY_FILE,
     FORM,
     FileSettings,
     ListToCheck,
@@ -35,7 +35,7 @@ async def check_list(request: Request, sent: ListToCheck) -> Response:
     """Return what every line comes to, in its place, and the totals; or the list as a file.
 
     The lines are JSON, or a file: in a form, or as it is, with what holds for all lines in the
-    address.
+    address. A file as it is may also say its own kind, as text/csv.
     """
     try:
         check_audience(sent.form, sent.audience)
@@ -114,7 +114,7 @@ OPERATIONS: Final = (
         CheckedList,
         f"Check a list of up to {MOST_ENTRIES:,} lines, or a file",
         beside=FileSettings,
-        bodies={FORM: ListUpload, **dict.fromkeys(FILES)},
+        bodies={FORM: ListUpload, ANY_FILE: None},
         read=sent_list,
     ),
 )
