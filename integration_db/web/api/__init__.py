@@ -7,6 +7,3 @@ API_PREFIX: Final = "/api/v1"
 
 DESCRIPTION: Final = "/openapi.json"
 """Where its description lies below that."""
-
-DOCUMENTATION: Final = "/docs"
-"""Where people read it."""

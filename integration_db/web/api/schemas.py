@@ -658,7 +658,6 @@ class Index(Listing):
     title: str
     version: str
     license: str | None
-    documentation: str
     description: str
     addresses: list[Address]
 

@@ -22,7 +22,7 @@ from integration_db.web.api.operation import Operation
 from integration_db.web.api.sent_list import (
     ANY_FILE,
     FORM,
-    FileSettings,
+    AnsweredAs,
     ListToCheck,
     ListUpload,
     sent_list,
@@ -34,8 +34,8 @@ from integration_db.web.problems import ProblemDetails, Refused, problem_of
 async def check_list(request: Request, sent: ListToCheck) -> Response:
     """Return what every line comes to, in its place, and the totals; or the list as a file.
 
-    The lines are JSON, or a file: in a form, or as it is, with what holds for all lines in the
-    address. A file as it is may also say its own kind, as text/csv.
+    The lines are JSON, or a file: in a form, or as it is. A file as it is may also say its own
+    kind, as text/csv, and what the form has beside its file then stands in the address.
     """
     try:
         check_audience(sent.form, sent.audience)
@@ -113,7 +113,7 @@ OPERATIONS: Final = (
         check_list,
         CheckedList,
         f"Check a list of up to {MOST_ENTRIES:,} lines, or a file",
-        beside=FileSettings,
+        beside=AnsweredAs,
         bodies={FORM: ListUpload, ANY_FILE: None},
         read=sent_list,
     ),
