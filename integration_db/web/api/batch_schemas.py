@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
-from integration_db.web.api.mixed_batch import ASKED, title_of
+from integration_db.web.api.mixed_batch import ASKED, shape_name
 from integration_db.web.api.schemas import Listing, ProblemDocument
 
 
@@ -29,7 +29,7 @@ def _result(ask: str, answer: type[BaseModel]) -> type[BaseModel]:
         "problem": (ProblemDocument | None, None),
     }
     made: Any = create_model(
-        f"{title_of(ask)}Result",
+        f"{shape_name(ask)}Result",
         __doc__=f"What comes of a question that asks `{ask}`.",
         **fields,
     )

@@ -23,7 +23,7 @@ from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
-from integration_db.web.api.mixed_batch import ASKED, question_shape, title_of
+from integration_db.web.api.mixed_batch import ASKED, question_shape, shape_name
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
@@ -186,7 +186,7 @@ def _schemas(resources: Resources) -> dict[str, Any]:
             kinds |= {done.takes, *filter(None, done.bodies.values())}
     _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
     parts: dict[str, Any] = document["$defs"]
-    questions = [f"{title_of(ask)}Question" for ask in ASKED]
+    questions = [f"{shape_name(ask)}Question" for ask in ASKED]
     parts["MixedBatch"]["properties"]["questions"]["items"] = {
         "oneOf": [{"$ref": _REFERENCE.format(model=name)} for name in questions],
         "discriminator": {

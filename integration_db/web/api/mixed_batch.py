@@ -52,7 +52,7 @@ def question_shape(ask: str, operation: Operation[Any]) -> type[BaseModel]:
         if name not in NOT_SAID
     }
     made: Any = create_model(
-        f"{title_of(ask)}Question",
+        f"{shape_name(ask)}Question",
         __doc__=f"{operation.summary}.",
         __base__=Parameters,
         **fields,
@@ -60,6 +60,6 @@ def question_shape(ask: str, operation: Operation[Any]) -> type[BaseModel]:
     return made  # type: ignore[no-any-return]
 
 
-def title_of(ask: str) -> str:
+def shape_name(ask: str) -> str:
     """Return what the shapes of a question begin with."""
     return "".join(part.capitalize() for part in ask.split("_"))
