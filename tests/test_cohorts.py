@@ -172,3 +172,27 @@ def test_the_recorder_has_a_prospect_for_each_camera_of_a_list(real_catalog: Cat
                 assert prospect is not None
                 assert set(prospect.after) <= {"control", "stream", "full"}
                 assert prospect.tasks >= 0
+
+
+@pytest.mark.parametrize(
+    "through",
+    [{}, {"plugin": "ONVIF"}, {"recorder": "Milestone XProtect", "plugin": "Axis"}],
+    ids=str,
+)
+def test_a_prospect_in_a_list_says_what_the_verdict_on_the_camera_says(
+    real_catalog: Catalog, through: dict[str, Any]
+) -> None:
+    chosen = real_catalog.select(**through)
+    cameras = chosen.cameras
+    for camera in cameras[:: max(1, len(cameras) // 150)]:
+        prospect = chosen.prospect(camera)
+        answer = real_catalog.predict(camera.model, manufacturer=camera.manufacturer, **through)
+        made = answer.prediction
+        assert made is not None
+        if prospect is None:
+            assert chosen.context.plugin is not None
+            assert not chosen.context.plugin.accepts(camera.manufacturer)
+            continue
+        said = (made.setting, made.after.levels, made.counted_tasks)
+        assert (prospect.setting, prospect.after, prospect.tasks) == said, camera.model
+        assert prospect.now == made.now.levels, camera.model

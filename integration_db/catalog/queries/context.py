@@ -172,7 +172,8 @@ class Prospect(NamedTuple):
     """What the recorder has encrypted with one setting: now, and after the tasks.
 
     Now with any of its other choices, after with the best of them. `tasks` are those at the camera
-    and on the way to it that lead there, `needed` those without which the least of it is not sure.
+    and on the way to it that lead there, `needed` those without which the least of it is not sure,
+    with the recorder's option that decides.
     """
 
     setting: Setting
@@ -253,7 +254,15 @@ class CellReading:
         case = next((one for one in cases if one.after == after), None)
         if case is None:
             return Prospect(setting, now, after)
-        return Prospect(setting, now, after, case.tasks, case.needed)
+        chosen = frozenset[TaskCode]({"set_option"} if self._hangs_on_options(setting) else ())
+        return Prospect(setting, now, after, case.tasks, case.needed | chosen)
+
+    def _hangs_on_options(self, setting: Setting) -> bool:
+        """Return whether other choices of the recorder lead to other levels."""
+        return any(
+            len({one.after for one in CellReading(self.context, [cell]).cases(setting)}) > 1
+            for cell in self.cells
+        )
 
     def _outcomes(self, settings: Sequence[Setting]) -> Iterator[Outcome]:
         """Yield what each setting comes to in each context, wherever in its cells it may be."""

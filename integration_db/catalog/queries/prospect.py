@@ -20,9 +20,9 @@ from integration_db.vocabulary import Level, TaskCode
 class CameraProspect(NamedTuple):
     """The best that a recorder comes to with a camera, among the firmware that a list has of it.
 
-    `now` and `after` the tasks, least first; `needed` are the tasks at the camera without which the
-    least of `after` is not sure. `ranges` is the firmware that leads there, empty where all of it
-    does.
+    `now` and `after` the tasks, least first; `needed` are the tasks without which the least of
+    `after` is not sure, use of some firmware among them. `ranges` is the firmware that leads there,
+    empty where all of it does.
     """
 
     setting: Setting
@@ -33,8 +33,8 @@ class CameraProspect(NamedTuple):
 
     @property
     def tasks(self) -> int:
-        """Return how many tasks there are, use of that firmware among them."""
-        return len(self.needed)
+        """Return how many tasks there are, as a verdict counts them; none leads to nothing."""
+        return len(self.needed) if floor(self.after) in ENCRYPTED else 0
 
 
 def prospect_of(

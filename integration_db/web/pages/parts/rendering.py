@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, meta
 from markupsafe import Markup
@@ -30,10 +30,21 @@ def _visible(character: str) -> str:
     return character if character in "\n\t" else printable(character)
 
 
+_SHORT: Final = 100
+
+
+@lru_cache(maxsize=4096)
+def _seen(text: str) -> str:
+    """Return a short text as it is shown; ranges of firmware stand on a page again and again."""
+    return "".join(map(_visible, text))
+
+
 def _shown(value: object) -> object:
     """Return a value as a template may write it; ends of lines and tabs are kept."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return value if _plain(value) else "".join(map(_visible, value))
+        if _plain(value):
+            return value
+        return _seen(value) if len(value) <= _SHORT else "".join(map(_visible, value))
     return value
 
 
