@@ -42,10 +42,7 @@ TARGETS: Mapping[str, float] = {
     "export of the feed": LINEAR,
     "`serve` to its first answer": FLAT,
 }
-"""What is measured, and the exponent that it may have.
-
-List page and facets come with the pages' next columns, and may miss theirs until then.
-"""
+"""What is measured, and the exponent that it may have."""
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
