@@ -80,8 +80,8 @@ Settled by
 
 Good to know
   - HTTP: Nothing between recorder and camera is encrypted.
-  - Certificates of cameras were not always validated. Applies to recorder
-    versions before 24.06.
+  - EXAMPLE-1: Certificates of cameras were not always validated. Applies to
+    recorder versions before 24.06.
   - HTTPS If Available: If the encrypted connection is not reached, the recorder
     goes on in clear without asking.
   - TLS versions evidenced: 1.2, 1.3.
