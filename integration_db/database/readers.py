@@ -19,7 +19,7 @@ from integration_db.errors import DatabaseError
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
 
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """Goes up when what a database holds changes so that one of the two programs could not read it."""
 
 COUNTED: Final = ("manufacturer", "model", "statement")
