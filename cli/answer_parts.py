@@ -38,7 +38,10 @@ def heading(text: str) -> str:
 
 def coloured_answers(answers: Answers) -> list[str]:
     """Return the answer about each capability in its colour."""
-    return [coloured_support(one.of(answers), answer_words(one, answers)) for one in CAPABILITIES]
+    return [
+        coloured_support(one.name, one.of(answers), answer_words(one, answers))
+        for one in CAPABILITIES
+    ]
 
 
 def interval_grid(spans: Sequence[Span]) -> str:

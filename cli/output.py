@@ -20,31 +20,33 @@ from typing import IO, Any, Final, TextIO
 
 import click
 
-from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import LEVEL
+from integration_db.text.marks import LEVEL_MARKS, SUPPORT_MARKS, UNKNOWN_LEVEL, Tone
 from integration_db.text.safe_text import printable, printable_lines
 from integration_db.text.sentences import any_of
-from integration_db.vocabulary import Level
+from integration_db.vocabulary import Level, Support
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
 
-class LevelLook(NamedTuple):
-    """How a level looks: a plain mark, which tells it apart without colour too, and a colour."""
-
-    mark: str
-    colour: str
-
-
-_LEVELS: Final[Mapping[Level, LevelLook]] = {
-    "fails": LevelLook("[x]", "red"),
-    "nothing": LevelLook("[ ]", "yellow"),
-    "control": LevelLook("[*]", "cyan"),
-    "stream": LevelLook("[~]", "cyan"),
-    "full": LevelLook("[#]", "green"),
+_LEVELS: Final[Mapping[Level, str]] = {
+    "fails": "[x]",
+    "nothing": "[ ]",
+    "control": "[*]",
+    "stream": "[~]",
+    "full": "[#]",
 }
-_SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
+"""The shape of a level on a terminal, which tells it apart without colour too."""
+
+_COLOURS: Final[Mapping[Tone, str | None]] = {
+    "good": "green",
+    "part": "cyan",
+    "plain": None,
+    "task": "yellow",
+    "open": "bright_black",
+    "bad": "red",
+}
 
 _GAP, _NARROW_GAP = "  ", " "
 
@@ -133,9 +135,8 @@ def coloured_levels(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
     """
     words = level_words(levels, shows)
     if len(levels) == 1:
-        look = _LEVELS[levels[0]]
-        return click.style(f"{look.mark} {words}", fg=look.colour)
-    return click.style(f"[?] {words}", fg="yellow")
+        return _toned(f"{_LEVELS[levels[0]]} {words}", LEVEL_MARKS[levels[0]].tone)
+    return _toned(f"[?] {words}", UNKNOWN_LEVEL.tone)
 
 
 def level_words(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
@@ -143,9 +144,14 @@ def level_words(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
     return any_of([shows.get(level) or LEVEL[level].brief for level in levels])
 
 
-def coloured_support(value: str, words: str | None = None) -> str:
-    """Return yes, no or unknown, or words for it, in its colour."""
-    return click.style(words or value, fg=_SUPPORT_COLOURS.get(value))
+def coloured_support(capability: str, value: Support, words: str | None = None) -> str:
+    """Return what a capability's value means, or other words for it, in its colour."""
+    mark = SUPPORT_MARKS[capability][value]
+    return _toned(words or mark.word, mark.tone)
+
+
+def _toned(text: str, tone: Tone) -> str:
+    return click.style(text, fg=_COLOURS[tone])
 
 
 def to_json(value: object) -> str:

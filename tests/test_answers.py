@@ -410,7 +410,9 @@ def test_a_task_names_the_statement_that_asks_for_it(real_catalog: Catalog) -> N
     asked = {"plugin": "ONVIF", "firmware": "5.21"}
     unchecked = asked_by(real_catalog, "AXIS M3011", recorder="Frigate", **asked)
     because, sources = unchecked["create_certificate"]
-    assert because.startswith("own certificate yes, certificate setup create on device (AXIS M3011")
+    assert because.startswith(
+        "certificate for HTTPS to be made, certificate setup create on device (AXIS"
+    )
     assert sources == ["axis-m3011-manual"]
     found = asked_by(real_catalog, "AXIS M3011", recorder="Milestone XProtect", **asked)
     assert found["set_clock"][1] == found["trust_ca"][1] == ["milestone-onvif-driver-https"]

@@ -33,11 +33,11 @@ Exemplar E100
   written 'exemplar e-100': letters and number parted
   firmware 10.12.114, plugin ONVIF of exacqVision
 
-                                    camera alone  through the recorder
-  HTTPS support                     yes           yes
-  video encryption                  yes           unknown
-  own certificate needed for HTTPS  no            no
-  new certificate after IP change   unknown       unknown
+                                       camera alone      through the recorder
+  HTTPS support                        yes               yes
+  video encryption                     yes               unknown
+  certificate for HTTPS                from the factory  from the factory
+  certificate after an address change  unknown           unknown
 
                                   HTTP       HTTPS If          HTTPS Required
                                              Available
@@ -273,7 +273,7 @@ def test_filter_counts_facets_columns_and_streams(run: Run) -> None:
     lines = run("filter", "--limit", "3", "--format", "ndjson").stdout.splitlines()
     assert [json.loads(line)["model"] for line in lines] == ["B7", "E100", "E100-V"]
     columns = run("filter", "--limit", "1", "--columns", "model,needs_custom_cert")
-    assert columns.stdout.splitlines()[0] == "model  own cert"
+    assert columns.stdout.splitlines()[0] == "model  certificate"
 
 
 @pytest.mark.parametrize("part", [("--limit", "0"), ("--offset", "99")], ids="".join)
@@ -304,7 +304,7 @@ def test_where_no_camera_has_a_level_for_certain_it_is_said_why_and_what_is_poss
     assert re.search(r"Possible for \d+ cameras; open is whether the video stream is", padlock)
     assert "(--possible lists them)" in padlock
     address = said("--level", "control", "--recorder", "Frigate", "--plugin", "go2rtc")
-    assert "Possible is no connection, nothing encrypted or video encrypted." in address
+    assert "Possible is no connection, not encrypted or video encrypted." in address
     assert "for certain" not in address
     graded = said("--level", "control", "--plugin", "ONVIF", "--grade", "lab_test")
     assert re.search(r"Weaker evidence leads to [\d,]+ cameras\.", graded)
@@ -323,9 +323,9 @@ def test_what_https_asks_for_is_not_asked_where_nobody_knows_of_https(
     (tmp_path / "sources.yaml").write_text("mine: {title: A test, document: mine, kind: manual}\n")
     mine = ("--data", str(tmp_path))
     told = run(*mine, command, "AXIS M3004-V", real=True).stdout  # HTTPS unknown
-    assert "yes, if there" in told
-    assert not re.search(r"own certificate needed for HTTPS  yes\n", told)
-    assert "yes, if there" not in run(command, "AXIS P3265-LVE", real=True).stdout
+    assert "to be made, if there" in told
+    assert not re.search(r"certificate for HTTPS +to be made\n", told)
+    assert "to be made, if there" not in run(command, "AXIS P3265-LVE", real=True).stdout
 
 
 def test_show_tells_all_that_is_known(run: Run) -> None:

@@ -172,7 +172,8 @@ def test_the_page_reads_a_name_once(catalog: Catalog, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Catalog, "manufacturer", counting)
     shown = list_page(catalog, {"https": "yes", "manufacturer": "Exemplar", "custom_cert": "no"})
     assert asked == ["Exemplar"]
-    assert shown.words == "HTTPS support yes, own certificate no, manufacturer Exemplar"
+    said = "HTTPS support yes, certificate for HTTPS from the factory, manufacturer Exemplar"
+    assert shown.words == said
 
 
 PRETEND = """

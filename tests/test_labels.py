@@ -15,6 +15,7 @@ from integration_db.text import labels
 from integration_db.text.sentences import anchor_words, any_of, capital, counted, sentence, spelt
 from integration_db.vocabulary import (
     ASSUMPTIONS,
+    CAPABILITIES,
     CAPABILITY_NAMES,
     CERTIFICATES,
     CHANNELS,
@@ -34,6 +35,7 @@ from integration_db.vocabulary import (
 
 WORDS: dict[str, Iterable[str]] = {
     "CAPABILITY": CAPABILITY_NAMES,
+    "DUTY": [one.name for one in CAPABILITIES if one.is_duty],
     "CHANNEL": CHANNELS,
     "LEVEL": LEVELS,
     "REQUIREMENT": REQUIREMENTS,

@@ -14,6 +14,7 @@ from integration_db.firmware import parse_range
 from integration_db.prediction.prediction import Shows
 from integration_db.report.words import web_address
 from integration_db.text import labels, sentences
+from integration_db.text.marks import LEVEL_MARKS, SUPPORT_MARKS, UNKNOWN_LEVEL
 from integration_db.vocabulary import CAPABILITY_NAMES, LEVELS, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
 from integration_db.web.pages.compare import compared
@@ -80,12 +81,27 @@ def test_ranges_as_a_sentence_says_them(text: str, spoken: str) -> None:
 
 
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
-    assert words.tone("https_support", "yes") == words.tone("needs_custom_cert", "no") == "good"
-    assert words.tone("needs_custom_cert", "yes") == "task"
-    assert {words.tone(name, "unknown") for name in CAPABILITY_NAMES} == {"open"}
-    assert {words.tone(n, v) for n in CAPABILITY_NAMES for v in SUPPORT} == {
+    https, certificate = SUPPORT_MARKS["https_support"], SUPPORT_MARKS["needs_custom_cert"]
+    assert https["yes"] == ("good", "yes", "yes")
+    assert certificate["no"] == ("good", "yes", "from the factory")
+    assert certificate["yes"] == ("task", "work", "to be made")
+    assert {one["unknown"] for one in SUPPORT_MARKS.values()} == {("open", "unknown", "unknown")}
+    assert {one[value].tone for one in SUPPORT_MARKS.values() for value in SUPPORT} == {
         *("good", "bad", "task", "open"),
     }
+
+
+def test_a_level_that_is_not_encrypted_is_neither_unknown_nor_broken() -> None:
+    tones = {level: mark.tone for level, mark in LEVEL_MARKS.items()}
+    assert tones["full"] == "good"
+    assert tones["fails"] == "bad"
+    assert {tones["control"], tones["stream"]} == {"part"}
+    assert tones["nothing"] not in {"bad", UNKNOWN_LEVEL.tone, tones["full"], tones["control"]}
+
+
+def test_every_mark_has_a_picture() -> None:
+    marks = [one for by_value in SUPPORT_MARKS.values() for one in by_value.values()]
+    assert {one.shape for one in (*marks, *LEVEL_MARKS.values())} <= words.pictures()
 
 
 @pytest.mark.parametrize(
@@ -139,10 +155,12 @@ def test_a_page_has_every_statement_and_says_general_things_once(catalog: Catalo
 
 def test_a_level_is_drawn_as_the_recorder_shows_it_and_said_in_words() -> None:
     shows: Shows = {"control": "gear", "full": "golden shield"}
-    assert words.drawn("control", shows) == ("symbol-gear", "Gear", "control")
+    assert words.drawn("control", shows) == ("symbol-gear", "Gear", "control", "part")
     # Nobody drew that one, so it has the picture of its level and never that of another symbol.
-    assert words.drawn("full", shows) == ("level-full", "Golden shield", "control and video")
-    assert words.drawn("nothing", shows) == ("level-nothing", "Nothing encrypted", "")
+    assert words.drawn("full", shows) == (
+        *("level-full", "Golden shield", "control and video", "good"),
+    )
+    assert words.drawn("nothing", shows) == ("level-nothing", "Not encrypted", "", "plain")
 
 
 def test_every_level_has_a_picture_of_its_own() -> None:

@@ -534,7 +534,7 @@ def test_the_recorder_is_asked_once_and_kept_in_every_address(api: httpx.Client)
         assert sorted(query.split("&")) == ["plugin=ONVIF", "recorder_version=24.03"]
         tree = HTMLParser(namespaceHTMLElements=False).parse(page.text)
         chosen = tree.findall(".//select[@id='yours']//option[@selected]")
-        assert [one.text for one in chosen] == ["ONVIF"]
+        assert [one.text for one in chosen] == ["exacqVision › ONVIF"]
         led = [str(a.get("href")) for a in tree.findall(".//header//nav/a")]
         assert len(led) > 4
         assert all(query in address for address in led)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from integration_db.errors import UsageError
-from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, support_words
 from integration_db.vocabulary import CAPABILITY_NAMES, LEVELS
 
 from .. import completion
@@ -69,7 +69,7 @@ def compare_command(
             [
                 "*" if name in different else "",
                 _compared(name, menu),
-                *(_compared_values(name, cell, menu) for cell in cells),
+                *(_compared_values(name, cell, menu, form) for cell in cells),
             ]
             for name, cells in comparison.rows
         ),
@@ -87,9 +87,16 @@ def _compared(name: str, menu: Mapping[str, Prediction]) -> str:
     return f"camera: {CAPABILITY_HEADINGS[name]}" if name in CAPABILITY_NAMES else name
 
 
-def _compared_values(name: str, values: ComparedValues, menu: Mapping[str, Prediction]) -> str:
-    """Return what one camera has in a row; levels by the recorder's symbols, where it has some."""
+def _compared_values(
+    name: str, values: ComparedValues, menu: Mapping[str, Prediction], form: str
+) -> str:
+    """Return what one camera has in a row, in words for people and as values for programs.
+
+    Levels are said by the recorder's symbols, where it has some.
+    """
     if name in menu:
         levels = [level for level in LEVELS if level in [one.value for one in values]]
         return level_words(levels, menu[name].shows)
+    if name in CAPABILITY and form != "csv":
+        values = tuple([one._replace(value=support_words(name, one.value)) for one in values])
     return "\n".join([one.text for one in values])

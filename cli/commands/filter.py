@@ -151,7 +151,7 @@ def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequen
     write_rows(
         form,
         {name: COLUMNS[name] for name in columns},
-        camera_rows(cameras, columns),
+        camera_rows(cameras, columns, in_words=form != "csv"),
         lambda: (camera.to_dict() for camera in cameras),
     )
 

@@ -21,7 +21,7 @@ from integration_db.text.labels import (
 )
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
-from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, HTTPS_SUPPORT
 
 from .. import completion, ways_out
 from ..answer_parts import coloured_answers, heading, interval_grid, room, source_lines
@@ -66,7 +66,7 @@ def predict_command(
     """Predict what the recorder will encrypt.
 
     Per setting of the recorder: what remains possible now, and after the tasks that are listed. The
-    marks are [ ] nothing encrypted, [*] control, [~] the video stream, [#] control and video; [x]
+    marks are [ ] not encrypted, [*] control, [~] the video stream, [#] control and video; [x]
     means that the recorder does not connect. Where the evidence leaves more than one, all are
     shown, with what would settle it.
 
@@ -210,7 +210,9 @@ def _side_by_side(answer: Answer) -> str:
     rows.append(["port field", *ports])
     lead = "encrypted: "
     for channel in CHANNELS:
-        values = (coloured_support(p.after.channels[channel]) for p in predictions)
+        values = (
+            coloured_support(HTTPS_SUPPORT.name, p.after.channels[channel]) for p in predictions
+        )
         rows.append([lead + CHANNEL[channel], *values])
         lead = " " * len(lead)
     return grid(rows, room(), indent="  ")

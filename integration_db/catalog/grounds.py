@@ -11,7 +11,7 @@ from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Statement
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import Task
-from integration_db.text.labels import CAPABILITY, GRADE, detail_words
+from integration_db.text.labels import CAPABILITY, GRADE, detail_words, support_words
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 
@@ -50,7 +50,7 @@ def _in_words(said: tuple[str, Any]) -> tuple[str, str]:
     """Return a capability or detail, and its value, as people read them."""
     name, value = said
     if name in CAPABILITY:
-        return CAPABILITY[name].said, value
+        return CAPABILITY[name].name, support_words(name, value)
     return detail_words({name: value})[0]
 
 

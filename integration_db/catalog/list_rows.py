@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from integration_db.text.labels import support_words
 from integration_db.text.sentences import if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OF_PLUGINS, by_name
 
@@ -36,8 +37,13 @@ def camera_columns(options: Mapping[str, object]) -> tuple[str, ...]:
     return (*OF_CAMERAS, *(asked or CAPABILITY_NAMES))
 
 
-def camera_rows(cameras: Iterable[SelectedCamera], columns: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of each camera; one that depends on the firmware has a part per range."""
+def camera_rows(
+    cameras: Iterable[SelectedCamera], columns: Sequence[str], *, in_words: bool = False
+) -> Iterator[list[str]]:
+    """Yield the cells of each camera; one that depends on the firmware has a part per range.
+
+    `in_words` says values as people read them, else they are the vocabulary's own.
+    """
     shown = tuple(one for one in CAPABILITIES if one.name in columns)
     for camera in cameras:
         ranges = camera.ranges_by(shown)
@@ -51,7 +57,9 @@ def camera_rows(cameras: Iterable[SelectedCamera], columns: Sequence[str]) -> It
         for name in columns:
             of_ranges = cells.get(name)
             if of_ranges is None:
-                of_ranges = "\n".join(by_name(span.answers)[name] for span in ranges)
+                values = [by_name(span.answers)[name] for span in ranges]
+                said = [support_words(name, one) for one in values] if in_words else values
+                of_ranges = "\n".join(said)
             row.append(of_ranges)
         yield row
 

@@ -12,7 +12,7 @@ from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.peers import KnownValue
 from integration_db.database.readers import Reader
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.labels import CAPABILITY, GRADE
+from integration_db.text.labels import CAPABILITY, GRADE, support_words
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade, Support
 
@@ -39,9 +39,11 @@ class Peers(NamedTuple):
         """Return it as a sentence."""
         known = counted(self.yes + self.no, f"other {self.whose} camera")
         by = f"by {counted(self.sources, 'source')} (weakest evidence: {GRADE[self.grade].brief})"
+        name = self.capability.name
+        yes, no = (support_words(name, value) for value in ("yes", "no"))
         return (
-            f"{CAPABILITY[self.capability.name].name}: unknown for this camera; of {known}, named "
-            f"by model or series, it is yes for {self.yes:,} and no for {self.no:,}, {by}."
+            f"{CAPABILITY[name].name}: unknown for this camera; of {known}, named by model or "
+            f"series, it is {yes} for {self.yes:,} and {no} for {self.no:,}, {by}."
         )
 
     def to_dict(self) -> dict[str, object]:

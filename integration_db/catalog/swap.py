@@ -6,7 +6,7 @@ from typing import Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.labels import CAPABILITY, LEVEL
+from integration_db.text.labels import CAPABILITY, LEVEL, support_words
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CAPABILITY_NAMES, Level
 
@@ -41,7 +41,8 @@ class Swap(NamedTuple):
     def sentences(self) -> list[str]:
         """Return what differs, and what has to be done again, as sentences."""
         told = [
-            f"{CAPABILITY[name].name}: {old} before, {new} now."
+            f"{CAPABILITY[name].name}: {support_words(name, old)} before, "
+            f"{support_words(name, new)} now."
             for name, (old, new) in self.capabilities.items()
         ]
         labels = {p.setting.id: p.setting.label for p in self.after.predictions}

@@ -12,14 +12,14 @@ from integration_db.prediction.findings import GENERAL
 from integration_db.prediction.note import Note
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CAPABILITY
-from integration_db.vocabulary import Support
+from integration_db.text.marks import SUPPORT_MARKS, Glyph
 
 
 class CapabilityEvidence(NamedTuple):
-    """A capability with its value, the statements that decide it, and what is missing."""
+    """A capability with its value as a mark, what decides it, and what is missing."""
 
     name: str
-    value: Support
+    mark: Glyph
     reasons: tuple[Reason, ...]
     gaps: tuple[str, ...]
     follows_from: str | None
@@ -46,7 +46,7 @@ def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
     return [
         CapabilityEvidence(
             CAPABILITY[why.capability.name].name,
-            why.value,
+            SUPPORT_MARKS[why.capability.name][why.value],
             tuple(reason for reason in why.reasons if reason.decisive),
             tuple(gap.text for gap in why.gaps),
             CAPABILITY[why.follows_from.name].name if why.follows_from else None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
 from integration_db.prediction.site import Site
 from integration_db.text.labels import CERTIFICATE, LEVEL, TASK
+from integration_db.text.marks import LEVEL_MARKS, STATUS_TONES, UNKNOWN_LEVEL, Tone
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import brief, word
 
@@ -35,6 +37,20 @@ def reach_words(reach: str) -> str:
 _REACHES: Final = {
     **{level: label.name for level, label in LEVEL.items()},
     **{f"at least {level}": f"at least {label.name}" for level, label in LEVEL.items()},
+}
+
+
+def tone(word: str) -> Tone:
+    """Return what a status, or what cameras come to, means to a reader."""
+    return _TONES[word]
+
+
+_TONES: Final[Mapping[str, Tone]] = {
+    **{str(status): tone_of for status, tone_of in STATUS_TONES.items()},
+    **{level: mark.tone for level, mark in LEVEL_MARKS.items()},
+    **{f"at least {level}": LEVEL_MARKS[level].tone for level in LEVEL_MARKS},
+    "not known": UNKNOWN_LEVEL.tone,
+    "no answer": UNKNOWN_LEVEL.tone,
 }
 
 

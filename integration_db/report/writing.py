@@ -197,6 +197,7 @@ def _environment() -> Environment:
         "looks_by_text": by_text,
         "to_know": evidence.to_know,
         "reach_words": words.reach_words,
+        "tone": words.tone,
         "reach_of": reach_of,
         "tries_words": recorders.tries_words,
         "ends_words": recorders.ends_words,

@@ -24,16 +24,21 @@ from integration_db.vocabulary import (
 class CapabilityLabel(NamedTuple):
     """How a capability is called: in full, on a narrow page, and in a column of a terminal.
 
-    `said` stands before a value, as in `own certificate yes`; `asked` explains a filter for it,
-    `seen` an observation of it.
+    `asked` explains a filter for it, `seen` an observation of it.
     """
 
     name: str
     short: str
     heading: str
-    said: str
     asked: str
     seen: str
+
+
+class DutyLabel(NamedTuple):
+    """What yes and no mean where yes is something to do."""
+
+    yes: str
+    no: str
 
 
 class LevelLabel(NamedTuple):
@@ -92,7 +97,6 @@ CAPABILITY: Final = {
         "HTTPS support",
         short="HTTPS",
         heading="HTTPS",
-        said="HTTPS support",
         asked="HTTPS support",
         seen="HTTPS support that was seen",
     ),
@@ -100,27 +104,36 @@ CAPABILITY: Final = {
         "video encryption",
         short="video",
         heading="video",
-        said="video encryption",
         asked="video encryption",
         seen="video encryption seen",
     ),
     "needs_custom_cert": CapabilityLabel(
-        "own certificate needed for HTTPS",
-        short="own certificate",
-        heading="own cert",
-        said="own certificate",
+        "certificate for HTTPS",
+        short="certificate",
+        heading="certificate",
         asked="needs an own certificate",
         seen="whether an own certificate was needed",
     ),
     "regen_cert_on_ip_change": CapabilityLabel(
-        "new certificate after IP change",
-        short="new after IP change",
-        heading="new cert after IP",
-        said="new certificate after IP change",
+        "certificate after an address change",
+        short="after address change",
+        heading="after IP change",
         asked="certificate to be made again after an IP change",
         seen="whether a new certificate was needed after an IP change",
     ),
 }
+
+
+DUTY: Final = {
+    "needs_custom_cert": DutyLabel("to be made", "from the factory"),
+    "regen_cert_on_ip_change": DutyLabel("to be remade", "stays"),
+}
+
+
+def support_words(capability: str, value: str) -> str:
+    """Return a capability's value as people read it: of a duty, what is to be done."""
+    duty = DUTY.get(capability)
+    return value if duty is None else {"yes": duty.yes, "no": duty.no}.get(value, value)
 
 
 def answer_words(capability: Capability, answers: Answers) -> str:
@@ -129,9 +142,10 @@ def answer_words(capability: Capability, answers: Answers) -> str:
     What HTTPS asks for is asked only where there is HTTPS.
     """
     value = capability.of(answers)
+    words = support_words(capability.name, value)
     if capability.is_duty and value == "yes" and HTTPS_SUPPORT.of(answers) != "yes":
-        return f"{value}, if there is HTTPS"
-    return value
+        return f"{words}, if there is HTTPS"
+    return words
 
 
 CAPABILITY_HEADINGS: Final = {name: label.heading for name, label in CAPABILITY.items()}
@@ -151,7 +165,7 @@ LEVEL: Final = {
         "no connection",
         "The recorder does not connect to the camera.",
     ),
-    "nothing": LevelLabel("nothing encrypted", "nothing", "Nothing is encrypted."),
+    "nothing": LevelLabel("not encrypted", "not encrypted", "Nothing is encrypted."),
     "control": LevelLabel(
         "control encrypted",
         "control",

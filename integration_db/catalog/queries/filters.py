@@ -19,7 +19,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
 from integration_db.prediction.levels import at_least
 from integration_db.prediction.setting import Setting
-from integration_db.text.labels import CAPABILITY, HELP
+from integration_db.text.labels import CAPABILITY, HELP, support_words
 from integration_db.text.sentences import any_of, capital, sentence
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -213,7 +213,9 @@ def _of(capability: Capability) -> Filter:
         sentence(label.asked),
         _as_given,
         narrow,
-        _any_after(label.said),
+        lambda values: (
+            f"{label.name} {any_of(support_words(capability.name, one) for one in values)}"
+        ),
         choices=SUPPORT,
         several=True,
     )

@@ -21,6 +21,7 @@ from integration_db.names import exact_key, loose_key
 from integration_db.prediction.levels import ENCRYPTED, at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text import labels, sentences
+from integration_db.text.marks import SUPPORT_MARKS
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS, Level
 from integration_db.web.pages.parts import words
 
@@ -131,7 +132,7 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         "rows": list(tables.rows),
         "cases": list(tables.cases),
         "values": list(SUPPORT),
-        "tones": [[words.tone(c.name, value) for value in SUPPORT] for c in CAPABILITIES],
+        "marks": [[list(SUPPORT_MARKS[c.name][value]) for value in SUPPORT] for c in CAPABILITIES],
         "enough": [
             [level, sentences.capital(labels.LEVEL[level].name), _at_least(level)]
             for level in ENCRYPTED

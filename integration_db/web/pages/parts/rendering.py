@@ -17,6 +17,7 @@ from markupsafe import Markup
 from integration_db.prediction.setting import Setting
 from integration_db.report.words import web_address
 from integration_db.text import labels, sentences, templates
+from integration_db.text.marks import SUPPORT_MARKS
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, LEVELS, OF_PLUGINS, SUPPORT
 from integration_db.web.pages.parts import links, words
@@ -102,7 +103,8 @@ def page_templates() -> Environment:
         "LEVELS": LEVELS,
         "SUPPORT": SUPPORT,
         "counted": sentences.counted,
-        "tone": words.tone,
+        "marks": SUPPORT_MARKS,
+        "verdict_tone": words.verdict_tone,
         "drawn": words.drawn,
         "EVERY": sentences.EVERY,
         "labels": labels,

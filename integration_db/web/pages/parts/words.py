@@ -1,41 +1,28 @@
-"""Words and marks for people: what the pages call things, and how a value looks.
-
-Labels only; what a value *is* was decided elsewhere. Everything that has a colour also has a word
-and a shape, and the tone says what it means to a reader, not what its value is: a certificate that
-is needed is a task, not a success.
-"""
+"""How the pages draw what `text.marks` says of a value, with the pictures that there are."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
 
+from integration_db.catalog.verdict import Verdict
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import Shows
 from integration_db.text.labels import LEVEL, SCOPE
+from integration_db.text.marks import LEVEL_MARKS, UNKNOWN_LEVEL, Tone
 from integration_db.text.sentences import capital
 from integration_db.text.slugs import slug
-from integration_db.vocabulary import CAPABILITIES, Level
-
-_OF_ABILITIES: Final = {"yes": "good", "no": "bad"}
-_OF_DUTIES: Final = {"yes": "task", "no": "good"}
-_DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
-
-
-def tone(capability: str, value: str) -> str:
-    """Return what a capability's value means to a reader: good, bad, a task, or open."""
-    tones = _OF_DUTIES if capability in _DUTIES else _OF_ABILITIES
-    return tones.get(value, "open")
+from integration_db.vocabulary import Level
 
 
 class Drawn(NamedTuple):
-    """A level as pages draw it: the name of its picture, its word, and what that means."""
+    """A level as pages draw it: the name of its picture, its word, what that means, its tone."""
 
     picture: str
     word: str
     means: str
+    tone: Tone
 
 
 def drawn(level: Level, shows: Shows) -> Drawn:
@@ -44,12 +31,18 @@ def drawn(level: Level, shows: Shows) -> Drawn:
     The word is the recorder's symbol where it has one, and the meaning then stands beside it. A
     symbol that nobody drew has the picture of its level, which is none of a recorder's.
     """
-    symbol = shows.get(level)
+    mark, symbol = LEVEL_MARKS[level], shows.get(level)
     if symbol is None:
-        return Drawn(f"level-{level}", capital(LEVEL[level].name), "")
+        return Drawn(mark.shape, capital(mark.word), "", mark.tone)
     own = f"symbol-{slug(symbol)}"
-    picture = own if own in pictures() else f"level-{level}"
-    return Drawn(picture, capital(symbol), LEVEL[level].brief)
+    picture = own if own in pictures() else mark.shape
+    return Drawn(picture, capital(symbol), LEVEL[level].brief, mark.tone)
+
+
+def verdict_tone(verdict: Verdict) -> Tone:
+    """Return what a verdict means to a reader; firmware that it may not run is no promise."""
+    known = verdict.code != "not_known" and not verdict.if_runs
+    return (LEVEL_MARKS[verdict.floor] if known else UNKNOWN_LEVEL).tone
 
 
 @lru_cache(maxsize=1)

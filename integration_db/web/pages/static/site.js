@@ -153,9 +153,9 @@ function cell(label, ...children) {
 }
 
 function value(capability, number) {
-  const word = CATALOGUE.values[number];
-  const made = element("span", "v " + CATALOGUE.tones[capability][number]);
-  made.append(icon(word), element("span", "word", word));
+  const [tone, shape, word] = CATALOGUE.marks[capability][number];
+  const made = element("span", "v t-" + tone);
+  made.append(icon(shape), element("span", "word", word));
   return made;
 }
 
@@ -166,8 +166,8 @@ function levels(via, bits) {
   CATALOGUE.labels.levels.forEach((name, number) => {
     if (!(bits & (1 << number))) return;
     if (made.childElementCount) made.lastChild.append(element("span", "or", " or "));
-    const [picture, word, means] = via.drawn[number];
-    const one = element("span", "lvl l-" + name, icon(picture), element("span", "word", word));
+    const [picture, word, means, tone] = via.drawn[number];
+    const one = element("span", `lvl l-${name} t-${tone}`, icon(picture), element("span", "word", word));
     if (means) one.append(" ", element("span", "means", means));
     one.title = CATALOGUE.labels.meanings[number];
     made.append(element("span", "alt", one));
