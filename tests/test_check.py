@@ -403,7 +403,7 @@ def test_a_line_without_an_answer_is_not_left_out_of_the_certificate_totals(
 
 def test_a_camera_without_https_is_said_to_encrypt_nothing(catalog: Catalog) -> None:
     line = one(catalog, {"Model": "Sample Optics S20"})
-    assert "nothing encrypted" in line.assessment.reason
+    assert "not encrypted" in line.assessment.reason
     assert line.assessment.verdict is not None
     assert line.assessment.verdict.code == "not_encrypted"
 

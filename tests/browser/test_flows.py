@@ -240,7 +240,7 @@ def test_comparing_marks_what_differs(open_page: Any) -> None:
     assert [text.split("\n")[0].removesuffix(" differs") for text in differs] == [
         "Series",
         "Video encryption",
-        "New certificate after IP change",
+        "Certificate after an address change",
     ]
     same_after_reload(page)
 
