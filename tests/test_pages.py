@@ -179,7 +179,7 @@ def test_names_with_slashes_have_one_address(
     response = api.get("/cameras/exemplar/e100")
     assert response.status_code == 303
     assert response.headers["location"] == "/cameras/Exemplar/E100"
-    assert api.get("/cameras/Exemplar").status_code == 404
+    assert api.get("/cameras/Nobody").status_code == 404
 
 
 def test_unknown_parameters_get_a_friendly_page(api: httpx.Client) -> None:
