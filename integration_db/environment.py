@@ -29,6 +29,12 @@ CACHE: Final = "INTEGRATION_DB_CACHE"
 ORIGINS: Final = "INTEGRATION_DB_CORS_ORIGINS"
 """The setting by which workers of the server learn the web origins, separated by spaces."""
 
+KEEP_REPORTS: Final = "INTEGRATION_DB_KEEP_REPORTS"
+"""The setting that names the folder in which the server keeps reports; without it none is kept."""
+
+KEEP_FOR: Final = "INTEGRATION_DB_KEEP_FOR"
+"""The setting that says how long the server keeps reports."""
+
 
 def chosen_database(named: str | None, environment: Mapping[str, str]) -> str | None:
     """Return the database that was named, or else that of the setting `DATABASE`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from integration_db.environment import KEEP_FOR, KEEP_REPORTS
 from integration_db.errors import ServerError
 
 from ..command import command
@@ -58,6 +60,18 @@ LOG_LEVELS: Final = ("critical", "error", "warning", "info", "debug")
     "any; may be given again.",
 )
 @click.option(
+    "--keep-reports",
+    metavar="FOLDER",
+    help="Let people keep the report of a list in this folder for a while, under an address that "
+    "they can hand on. It is written as for a customer: no address of a camera, and never the "
+    "list. Not said, nothing is kept.",
+)
+@click.option(
+    "--keep-for",
+    metavar="TIME",
+    help="How long such a report is kept: 7d if not said; d, h or m, up to 366d.",
+)
+@click.option(
     "--log-level",
     type=click.Choice(LOG_LEVELS),
     default="warning",
@@ -71,6 +85,8 @@ def serve_command(
     port: int,
     workers: int,
     cors_origins: tuple[str, ...],
+    keep_reports: str | None,
+    keep_for: str | None,
     log_level: str,
 ) -> None:
     """Answer over HTTP: pages for people, and the API below /api/v1.
@@ -83,9 +99,14 @@ def serve_command(
       integration-db serve
       integration-db serve --port 8080 --workers 4
       integration-db serve --cors-origin https://portal.example
+      integration-db serve --keep-reports /var/lib/integration-db/reports --keep-for 14d
     """
     server = _server()
     server.check_origins(cors_origins)
+    keep_reports = keep_reports or os.environ.get(KEEP_REPORTS)
+    if keep_for is not None and not keep_reports:
+        raise click.UsageError("--keep-for needs --keep-reports FOLDER: where reports are kept")
+    kept = server.kept_reports(keep_reports, keep_for or os.environ.get(KEEP_FOR))
     catalog = session.catalog  # built and checked once, before any worker starts
     # A service manager's stop is the normal end, as Ctrl+C is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -102,11 +123,13 @@ def serve_command(
                 catalog,
                 reopen=session.reopened,
                 cors_origins=cors_origins,
+                kept=kept,
                 log_level=log_level,
             )
             return
         bound.close()  # the workers' parent binds it again
-        with server.workers_told(catalog, session.database, cors_origins=cors_origins):
+        database = session.database
+        with server.workers_told(catalog, database, cors_origins=cors_origins, kept=kept):
             server.serve_with_workers(host, port, workers=workers, log_level=log_level)
 
 

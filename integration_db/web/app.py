@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
@@ -30,6 +31,7 @@ from integration_db.web.apart.pool import ALLOWANCE, Allowance
 from integration_db.web.api import API_PREFIX, DESCRIPTION
 from integration_db.web.api.routes import RESOURCES
 from integration_db.web.beside import Beside
+from integration_db.web.kept_reports import KeptReports
 from integration_db.web.later import Handler, Later
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
@@ -55,13 +57,15 @@ def create_app(
     limits: Limits = LIMITS,
     allowance: Allowance = ALLOWANCE,
     reopen: Callable[[], Catalog] | None = None,
+    kept: KeptReports | None = None,
 ) -> CurrentApplication:
     """Return the application for an open catalogue, or for one that it opens and closes itself.
 
     `database` and `data` are those of `open_catalog`, with the same settings. When the database
     was built anew it opens that; for a catalogue that is given `reopen` says how. `cors_origins`
-    are the web origins whose scripts may read answers, `*` for any; none if not said. Raises what
-    `open_catalog` raises, and `UsageError` for an origin that is none.
+    are the web origins whose scripts may read answers, `*` for any; none if not said. `kept` is
+    where reports of lists are kept; without it none is. Raises what `open_catalog` raises, and
+    `UsageError` for an origin that is none.
 
     What takes long is answered by processes of its own (see `apart`) while a server runs it, if
     the catalogue has a file, or a URL, or is SQLite in memory; else here, one after the other.
@@ -85,28 +89,37 @@ def create_app(
             Middleware(Waiting, beside=beside),
             Middleware(Compression),
         ]
-        return ServedCatalog(opened, _application(opened, limits, layers), beside, owned=owned)
+        return ServedCatalog(
+            opened, _application(opened, limits, layers, kept), beside, owned=owned
+        )
 
     def start(one: ServedCatalog) -> None:
-        one.start_pools(allowance, limits)
+        one.start_pools(allowance, limits, kept)
 
     def next_one() -> ServedCatalog:
         assert reopen is not None
         return served(reopen())
 
     first = served(catalog or open_catalog(database, data), owned=catalog is None)
-    return CurrentApplication(first, start, None if reopen is None else next_one)
+    chores = [] if kept is None else [partial(kept.sweep_always, time.time)]
+    return CurrentApplication(first, start, None if reopen is None else next_one, chores)
 
 
-def app_inside(catalog: Catalog, limits: Limits) -> Starlette:
+def app_inside(catalog: Catalog, limits: Limits, kept: KeptReports | None) -> Starlette:
     """Return the application for a process that answers for another one (see `apart`).
 
     What stands around every request stands around it there.
     """
-    return _application(catalog, limits, [Middleware(failures.Failures), Middleware(Compression)])
+    layers = [Middleware(failures.Failures), Middleware(Compression)]
+    return _application(catalog, limits, layers, kept)
 
 
-def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware]) -> Starlette:
+def _application(
+    catalog: Catalog,
+    limits: Limits,
+    layers: Sequence[Middleware],
+    kept: KeptReports | None,
+) -> Starlette:
     app = Starlette(
         routes=[
             *(one.route(API_PREFIX) for addresses in RESOURCES.values() for one in addresses),
@@ -121,6 +134,7 @@ def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware])
     app.state.catalog = catalog
     app.state.written_answers = WrittenAnswers(catalog)
     app.state.limits = limits
+    app.state.kept = kept
     app.state.version = version(_PROGRAM)
     app.state.data_version = data_version = catalog.data_version
     app.state.resources = RESOURCES

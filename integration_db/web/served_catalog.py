@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.datastructures import State
@@ -24,6 +24,7 @@ from integration_db.web.apart.frames import Frame
 from integration_db.web.apart.held_database import HeldDatabase
 from integration_db.web.apart.pool import Allowance, Pool
 from integration_db.web.beside import Beside
+from integration_db.web.kept_reports import KeptReports
 from integration_db.web.moving import FirstTry
 from integration_db.web.problems import load_masking
 
@@ -64,7 +65,9 @@ class ServedCatalog:
         self._retired = False
         self._held: HeldDatabase | None = None
 
-    def start_pools(self, allowance: Allowance, limits: tuple[float, ...]) -> None:
+    def start_pools(
+        self, allowance: Allowance, limits: tuple[float, ...], kept: KeptReports | None
+    ) -> None:
         """Let processes answer what takes long, where they can open the same data.
 
         The file is held in a folder of its own: another build, or the cache, may take it from its
@@ -78,7 +81,12 @@ class ServedCatalog:
         if self._held.place is None:
             return
         opening = Frame(
-            {"database": self._held.place, "memory": allowance.memory, "limits": limits}
+            {
+                "database": self._held.place,
+                "memory": allowance.memory,
+                "limits": limits,
+                "kept": kept and (str(kept.folder), kept.seconds),
+            }
         )
         self.app.state.pools = Pools(
             Pool(opening, allowance.questions, allowance), Pool(opening, allowance.lists, allowance)
@@ -131,7 +139,8 @@ class ServedCatalog:
 class CurrentApplication:
     """The application of the catalogue that is current when a request comes.
 
-    `start` is called with each before a server uses it, `reopen` makes the next one.
+    `start` is called with each before a server uses it, `reopen` makes the next one. `chores` go on
+    for as long as a server runs.
     """
 
     def __init__(
@@ -139,10 +148,12 @@ class CurrentApplication:
         served: ServedCatalog,
         start: Callable[[ServedCatalog], None],
         reopen: Callable[[], ServedCatalog] | None,
+        chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
     ) -> None:
         self._served = served
         self._start = start
         self._reopen = reopen
+        self._chores = chores
         self._moving = asyncio.Lock()
         self._not_before = 0.0
         self._refusal = ""
@@ -198,9 +209,12 @@ class CurrentApplication:
         await send({"type": "lifespan.startup.complete"})
         loop = asyncio.get_running_loop()
         loading = loop.call_later(SETTLED, loop.run_in_executor, None, load_masking)
+        chores = [loop.create_task(chore()) for chore in self._chores]
         with suppress(asyncio.CancelledError):
             await receive()
         loading.cancel()
+        for chore in chores:
+            chore.cancel()
         self._served.close()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
@@ -16,14 +17,23 @@ from typing import Any, Final
 import uvicorn
 
 from integration_db.catalog import Catalog
-from integration_db.environment import DATABASE, ORIGINS, chosen_database
+from integration_db.environment import DATABASE, KEEP_FOR, KEEP_REPORTS, ORIGINS, chosen_database
 from integration_db.errors import ServerError
 from integration_db.web.apart.held_database import HeldDatabase
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
+from integration_db.web.kept_reports import USUALLY_KEPT, KeptReports, seconds_kept
 from integration_db.web.served_catalog import CurrentApplication
 
-__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "workers_told"]
+__all__ = [
+    "bind",
+    "check_origins",
+    "kept_reports",
+    "serve",
+    "serve_with_workers",
+    "settings",
+    "workers_told",
+]
 
 _COLLECT_AFTER: Final = (700, 10, 500)
 """New objects before those are looked through for rings, times of that before the objects that
@@ -58,6 +68,7 @@ def serve(
     *,
     reopen: Callable[[], Catalog] | None = None,
     cors_origins: Sequence[str],
+    kept: KeptReports | None = None,
     log_level: str,
 ) -> None:
     """Answer requests in this process until a signal says stop. Raises as `create_app` does.
@@ -67,13 +78,17 @@ def serve(
     `bound` should listen already: then who was told the address may ask at once, and waits.
     """
     _collect_rarely()
-    app = create_app(catalog, cors_origins=cors_origins, reopen=reopen)
+    app = create_app(catalog, cors_origins=cors_origins, reopen=reopen, kept=kept)
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
 
 @contextmanager
 def workers_told(
-    catalog: Catalog, database: str | None, *, cors_origins: Sequence[str]
+    catalog: Catalog,
+    database: str | None,
+    *,
+    cors_origins: Sequence[str],
+    kept: KeptReports | None = None,
 ) -> Iterator[None]:
     """Write down what workers are to serve, until the block ends. Raises `ServerError`.
 
@@ -82,6 +97,9 @@ def workers_told(
     seed folders is held for them: it stays the same for as long as they serve, whatever is edited.
     """
     os.environ[ORIGINS] = " ".join(cors_origins)
+    if kept is not None:
+        os.environ[KEEP_REPORTS] = os.path.abspath(kept.folder)
+        os.environ[KEEP_FOR] = f"{kept.seconds // 60}m"
     named = chosen_database(database, os.environ)
     if named is not None:
         os.environ[DATABASE] = named
@@ -125,7 +143,23 @@ def app_of_the_environment() -> CurrentApplication:
     if started_by is not None:
         threading.Thread(target=_end_with, args=(started_by,), daemon=True).start()
     _collect_rarely()
-    return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
+    return create_app(
+        cors_origins=os.environ.get(ORIGINS, "").split(),
+        kept=kept_reports(os.environ.get(KEEP_REPORTS), os.environ.get(KEEP_FOR)),
+    )
+
+
+def kept_reports(folder: str | None, how_long: str | None) -> KeptReports | None:
+    """Return where reports are kept, ready to be used; None where they are not.
+
+    Raises `UsageError` for how long, and `ServerError` for a folder that takes none.
+    """
+    seconds = seconds_kept(how_long or USUALLY_KEPT)
+    if not folder:
+        return None
+    kept = KeptReports(folder, seconds)
+    kept.prepare(time.time())
+    return kept
 
 
 def _collect_rarely() -> None:

@@ -15,9 +15,10 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO, Final
 
 from integration_db.catalog import Catalog, open_catalog
-from integration_db.web.apart.frames import Frame, as_headers, as_text, read_frame
+from integration_db.web.apart.frames import IN_PARTS, MORE, Frame, as_headers, as_text, read_frame
 from integration_db.web.api.inside import Exchanged, exchange
 from integration_db.web.app import app_inside
+from integration_db.web.kept_reports import KeptReports
 from integration_db.web.middleware.limits import Limits
 
 MOVED: Final = Frame({"moved": True})
@@ -53,16 +54,17 @@ def _answer_all(messages: SimpleQueue[Frame], out: BinaryIO) -> None:
     limits = Limits(*opening["limits"])
     loop = asyncio.new_event_loop()
     catalog = open_catalog(opening["database"])
-    app = app_inside(catalog, limits)
+    kept = KeptReports(*opening["kept"]) if opening["kept"] else None
+    app = app_inside(catalog, limits, kept)
     Frame({}).write(out)
     while True:
         message = messages.get()
         if not _is_of(catalog, message.head):
             catalog.close()
             catalog = open_catalog(opening["database"])
-            app = app_inside(catalog, limits)
+            app = app_inside(catalog, limits, kept)
         if _is_of(catalog, message.head):
-            answer = _framed(loop.run_until_complete(_exchanged(app, message)))
+            answer = _framed(loop.run_until_complete(_exchanged(app, message, out)))
             if answer.head["status"] == 503 and not _is_of(catalog, message.head):
                 answer = MOVED
         else:
@@ -75,14 +77,21 @@ def _is_of(catalog: Catalog, head: dict[str, Any]) -> bool:
     return catalog.current() and catalog.data_version == head["data_version"]
 
 
-async def _exchanged(app: Any, message: Frame) -> Exchanged:
+async def _exchanged(app: Any, message: Frame, out: BinaryIO) -> Exchanged:
+    """Return the answer, or the last part of it where others were written out before."""
     head = message.head
+
+    def told(part: Exchanged) -> None:
+        framed = _framed(part)
+        Frame({**framed.head, MORE: True}, framed.body).write(out)
+
     return await exchange(
         app,
         head["method"],
         head["target"].encode("latin-1"),
         message.body,
         as_headers(head["headers"]),
+        told if IN_PARTS in head else None,
     )
 
 

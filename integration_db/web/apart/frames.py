@@ -17,11 +17,23 @@ _LENGTHS: Final = struct.Struct(">II")
 Headers = Sequence[tuple[bytes, bytes]]
 
 
+IN_PARTS: Final = "in_parts"
+"""In the head of a request whose answer may come in parts, as it is made."""
+
+MORE: Final = "more"
+"""In the head of a part of an answer after which another one comes."""
+
+
 class Frame(NamedTuple):
     """One message."""
 
     head: dict[str, Any]
     body: bytes = b""
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other part of the answer comes behind it."""
+        return MORE not in self.head
 
     def write(self, out: BinaryIO) -> None:
         """Write it. Raises `OSError` where nobody reads any more."""

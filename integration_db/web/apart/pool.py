@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -43,6 +44,7 @@ class _Waiting:
     client: str
     request: Frame
     answer: asyncio.Future[Frame]
+    told: Callable[[Frame], object]
     patience: asyncio.TimerHandle | None = None
 
 
@@ -63,12 +65,18 @@ class Pool:
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="asking")
         self._closed = False
 
-    async def answer(self, client: str, request: Frame) -> Frame:
-        """Return what a process answers. Raises `Refused` where it cannot, or not in time."""
+    async def answer(
+        self, client: str, request: Frame, told: Callable[[Frame], object] = lambda _: None
+    ) -> Frame:
+        """Return what a process answers. Raises `Refused` where it cannot, or not in time.
+
+        Of an answer in parts, as a request may take it, `told` is given all but the last, which is
+        returned.
+        """
         if self._closed:
             raise Refused(_busy())
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(client, request, loop.create_future())
+        waiting = _Waiting(client, request, loop.create_future(), told)
         gives_way = self._queue.add(client, waiting)
         if gives_way is waiting:
             raise Refused(_busy())
@@ -121,7 +129,11 @@ class Pool:
                 process = await loop.run_in_executor(self._threads, AnsweringProcess, self._opening)
             begin = loop.time()
             self._running.add(process)
-            asked = loop.run_in_executor(self._threads, process.ask, waiting.request)
+
+            def told(part: Frame) -> None:
+                loop.call_soon_threadsafe(waiting.told, part)
+
+            asked = loop.run_in_executor(self._threads, process.ask, waiting.request, told)
             done, _ = await asyncio.wait({asked}, timeout=self._allowance.seconds)
             if not done:
                 process.end()

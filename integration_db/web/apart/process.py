@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Final, cast
 
@@ -31,11 +32,17 @@ class AnsweringProcess:
         )
         self.is_ready = self.ask(opening) is not None
 
-    def ask(self, request: Frame) -> Frame | None:
-        """Return the answer; None where the process is no more."""
+    def ask(self, request: Frame, told: Callable[[Frame], object] = lambda _: None) -> Frame | None:
+        """Return the answer; None where the process is no more.
+
+        Of one that comes in parts `told` is given all but the last, which is returned.
+        """
         with suppress(OSError, ValueError):  # it was ended meanwhile
             request.write(cast(BinaryIO, self._process.stdin))
-            return read_frame(cast(BinaryIO, self._process.stdout))
+            source = cast(BinaryIO, self._process.stdout)
+            while (frame := read_frame(source)) is not None and not frame.is_last:
+                told(frame)
+            return frame
         return None
 
     def end(self) -> None:

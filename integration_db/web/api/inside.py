@@ -6,7 +6,7 @@ By hand, so that the program needs no client of HTTP.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -31,11 +31,15 @@ async def exchange(
     target: bytes,
     body: bytes = b"",
     headers: Sequence[tuple[bytes, bytes]] = JSON_BODY,
+    told: Callable[[Exchanged], object] | None = None,
 ) -> Exchanged:
-    """Return the answer to one request; its target is as it goes over the wire."""
+    """Return the answer to one request; its target is as it goes over the wire.
+
+    `told` is given the parts of an answer that comes in several, each as soon as it is there; then
+    the last one is returned, and not the whole.
+    """
     path, _, query = target.partition(b"?")
     sent: list[Message] = []
-
     given = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> Message:
@@ -46,6 +50,9 @@ async def exchange(
 
     async def send(message: Message) -> None:
         sent.append(message)
+        if told is not None and message.get("more_body"):
+            told(_exchanged(sent))
+            del sent[1:]
 
     scope = {
         "type": "http",
@@ -62,6 +69,10 @@ async def exchange(
         "server": None,
     }
     await app(scope, receive, send)
+    return _exchanged(sent)
+
+
+def _exchanged(sent: list[Message]) -> Exchanged:
     start, *rest = sent
     return Exchanged(
         start["status"], start["headers"], b"".join(part.get("body", b"") for part in rest)

@@ -7,18 +7,23 @@ takes too long.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
-from typing import Final
+import json
+from collections.abc import AsyncGenerator, Collection
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integration_db.web.apart.frames import Frame, as_headers, as_text
+from integration_db.web.apart.frames import IN_PARTS, Frame, as_headers, as_text
 from integration_db.web.apart.pool import Pool
 from integration_db.web.api.answering import TakesLong
 from integration_db.web.clients import client_at
 from integration_db.web.middleware.compression import takes_gzip
 from integration_db.web.moving import RETRY_AFTER, replaced
 from integration_db.web.problems import NO_HEADERS, ProblemResponse, Refused
+
+if TYPE_CHECKING:
+    from integration_db.web.served_catalog import Pools
 
 _LOOKED_AT: Final = frozenset({b"content-type", b"content-encoding", b"accept-encoding"})
 """The headers that an answer may depend on."""
@@ -50,31 +55,36 @@ class Heavy:
         if pools is None:
             await self.app(scope, receive, send)
             return
+        begun = False
         try:
-            if scope["method"] == "POST":
-                answer = await _posted(pools.lists, scope, receive)
-            else:
-                answer = await self._shared(pools.questions, scope)
-            if answer is None:
-                return  # nobody waits for it
-            if "moved" in answer.head:
-                if (response := replaced(scope)) is not None:
-                    await response(scope, receive, send)
-                return
+            async with aclosing(self._parts(pools, scope, receive)) as parts:
+                async for part in parts:
+                    if "moved" in part.head:
+                        if (response := replaced(scope)) is not None:
+                            await response(scope, receive, send)
+                        return
+                    if not begun:
+                        begun = True
+                        await send(_start(part))
+                    await send(_body(part.body, more=not part.is_last))
         except Refused as refused:
             problem = refused.problem
+            if begun:  # an answer in parts is one of lines, and this is its last
+                text = json.dumps(problem.masked().to_dict())
+                await send(_body(f"{text}\n".encode(), more=False))
+                return
             said = {"retry-after": str(RETRY_AFTER)} if problem.code == "busy" else NO_HEADERS
             await ProblemResponse(problem, said)(scope, receive, send)
-            return
-        head = answer.head
-        await send(
-            {
-                "type": "http.response.start",
-                "status": head["status"],
-                "headers": as_headers(head["headers"]),
-            }
-        )
-        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _parts(
+        self, pools: Pools, scope: Scope, receive: Receive
+    ) -> AsyncGenerator[Frame, None]:
+        """Yield the parts of an answer, nearly always one; none where nobody waits for it."""
+        if scope["method"] == "POST":
+            async for part in _posted(pools.lists, scope, receive):
+                yield part
+        else:
+            yield await self._shared(pools.questions, scope)
 
     async def _shared(self, pool: Pool, scope: Scope) -> Frame:
         key = (scope["raw_path"], scope["query_string"], takes_gzip(scope["headers"]))
@@ -86,24 +96,41 @@ class Heavy:
         return await asyncio.shield(asking)
 
 
-async def _posted(pool: Pool, scope: Scope, receive: Receive) -> Frame | None:
-    """Return the answer; None where the client left."""
+async def _posted(pool: Pool, scope: Scope, receive: Receive) -> AsyncGenerator[Frame, None]:
+    """Yield the parts of the answer; no more where the client left."""
     body = b""
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return None
+            return
         body += message.get("body", b"")
         more = message.get("more_body", False)
-    asking = asyncio.ensure_future(pool.answer(_client(scope), _request(scope, body)))
+    parts: asyncio.Queue[Frame | None] = asyncio.Queue()
+    request = _request(scope, body)
+    request.head[IN_PARTS] = True
+    asking = asyncio.ensure_future(pool.answer(_client(scope), request, parts.put_nowait))
     leaving = asyncio.ensure_future(_left(receive))
+    for one in (asking, leaving):
+        one.add_done_callback(lambda _: parts.put_nowait(None))
     try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return await asking if asking.done() else None
+        while (part := await parts.get()) is not None:
+            yield part
+        if asking.done():
+            yield await asking
     finally:
         asking.cancel()
         leaving.cancel()
+
+
+def _start(part: Frame) -> Message:
+    head = part.head
+    headers = as_headers(head["headers"])
+    return {"type": "http.response.start", "status": head["status"], "headers": headers}
+
+
+def _body(content: bytes, *, more: bool) -> Message:
+    return {"type": "http.response.body", "body": content, "more_body": more}
 
 
 async def _left(receive: Receive) -> None:

@@ -1,44 +1,59 @@
-"""The page that takes a list, pasted or as a file, and shows its report. Nothing is kept."""
+"""The page that takes a list, pasted or as a file, and shows its report.
+
+The list is read, answered and forgotten. What is kept, where somebody asks for an address and the
+operator allows it, is a customer's report alone.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import json
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from markupsafe import Markup
-from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from integration_db.check import check_list
-from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
+from integration_db.check import FIELDS, Checked, check_list
+from integration_db.check.formats import FOR_CUSTOMERS, check_audience
 from integration_db.check.reading.settings import settings_of
-from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
+from integration_db.errors import (
+    IntegrationDBError,
+    NoModelColumn,
+    NotFound,
+    SheetError,
+    UsageError,
+)
 from integration_db.named_tuple import NamedTuple
 from integration_db.report import fragment
-from integration_db.sheets import ENDINGS
-from integration_db.text.secrets import masked, masked_document, names_secret
-from integration_db.text.sentences import capital, sentence
-from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
+from integration_db.sheets import ENDINGS, OpenedList
+from integration_db.text.sentences import sentence
+from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.api.list_files import AboutList, list_file, opened_list
-from integration_db.web.api.list_limits import MOST_COLUMNS, MOST_LINES, ListSize
+from integration_db.web.api.list_limits import MOST_LINES, ListSize
+from integration_db.web.kept_reports import KeptReport
 from integration_db.web.pages.parts import recorder_choice
-from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
+from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups
 from integration_db.web.pages.parts.place_form import OFFERED, PLACE_FIELDS, SEVERAL, site_of
+from integration_db.web.pages.parts.report_file import FILES, ReportFile
+from integration_db.web.pages.parts.sent_list import (
+    ADDRESS,
+    FOR_ALL_LINES,
+    FORM_OPTIONS,
+    MOST_MEANT,
+    STEPS,
+    SentList,
+    options_without_secrets,
+    read_sent,
+)
 from integration_db.web.problems import ProblemDetails, Refused
 
-FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
-FORM_OPTIONS: Final = ("require", "for", "form", *FOR_ALL_LINES, *PLACE_FIELDS)
-FILES: Final = {
-    REPORT: "Report (HTML)",
-    **{one.name: capital(one.title) for one in LIST_FORMATS},
-}
-"""The files that the page offers, each with what it is."""
+KEPT_AT: Final = "/check/kept"
+"""Below this address stand the reports that are kept."""
 
 _WAYS_OUT: Final = {
     "no-header": "; put a row with the names of the columns above the list, one of them Model",
@@ -50,13 +65,11 @@ _WAYS_OUT: Final = {
 }
 """Per code of an error, what follows its sentence on this page."""
 
-_HEADER_WITHIN: Final = 40
-"""The lines of a pasted list that may be its header."""
+_MEANT_BY_HAND: Final = frozenset({"no-header", "no-model-column"})
+"""The codes of errors where it helps to say what the columns mean."""
 
-_LONGEST_HEADING: Final = 60
-"""Characters; a longer cell is no heading."""
-
-_SEPARATOR: Final = re.compile(r"[,;\t|]")
+_TOLD_EVERY: Final = 25
+"""Lines after which is told how far a list is answered."""
 
 EXAMPLE: Final = """\
 Model,Firmware,Quantity
@@ -65,31 +78,11 @@ Hikvision DS-2CD2146G2-ISU,5.7.17 build 240606,4
 """
 
 
-class SentList(NamedTuple):
-    """A list that was sent: its bytes and name, the options beside it, and what is wanted."""
+class Progress(NamedTuple):
+    """How many lines are answered, of about how many."""
 
-    content: bytes
-    name: str
-    pasted: str
-    options: dict[str, Any]
-    as_file: bool
-
-    @property
-    def audience(self) -> Audience:
-        """Return for whom the answer is. Raises `NoSuchChoice`."""
-        wanted = self.options.get("for", AUDIENCES[0])
-        for one in AUDIENCES:
-            if one == wanted:
-                return one
-        raise NoSuchChoice("audience", wanted, AUDIENCES, option="for")
-
-    @property
-    def form(self) -> str:
-        """Return the format of a file. Raises `NoSuchChoice`."""
-        wanted = str(self.options.get("form", REPORT)) if self.as_file else REPORT
-        if wanted not in FILES:
-            raise NoSuchChoice("format", wanted, tuple(FILES), option="form")
-        return wanted
+    done: int
+    of: int
 
 
 async def form(request: Request) -> Response:
@@ -99,31 +92,52 @@ async def form(request: Request) -> Response:
     several = {name: tuple(given.pop(name)) for name in SEVERAL if name in given}
     said = one_each(given)
     usual = catalog_of(request).recorder().name
-    return _page(
-        request, options=_without_secrets({**recorder_choice.apart(said, usual), **several})
-    )
+    options = options_without_secrets({**recorder_choice.apart(said, usual), **several})
+    return _page(request, options=options)
 
 
 async def report(request: Request) -> Response:
     """Return the report of a list, or the form with what is wrong beside its field."""
     _check_kind(request)
-    largest = request.app.state.limits.body
-    async with request.form(max_files=1, max_fields=60, max_part_size=largest) as fields:
-        sent = _sent_list(fields, catalog_of(request).recorder().name)
-    if not sent.content.strip():
-        return _wrong(request, sent, "list", Mistake("Paste a list, or choose a file."))
+    largest, most = request.app.state.limits.body, 60 + MOST_MEANT
+    async with request.form(max_files=1, max_fields=most, max_part_size=largest) as fields:
+        sent = read_sent(fields, catalog_of(request).recorder().name)
+    steps = _steps(request, sent)
+    if sent.wanted == STEPS:
+        said = {"cache-control": "no-store"}
+        return StreamingResponse(_lines(steps), headers=said, media_type="application/x-ndjson")
+    return next(step for step in steps if isinstance(step, Response))
+
+
+async def _lines(steps: Iterator[Progress | Response]) -> AsyncIterator[str]:
+    """Yield a line of JSON for each step, the last one with the page."""
     try:
-        if sent.as_file:
-            check_audience(sent.form, sent.audience)
-        return _checked(request, sent)
+        for step in steps:
+            if isinstance(step, Response):
+                yield f"{json.dumps({'page': bytes(step.body).decode()})}\n"
+            else:
+                yield f"{json.dumps({'done': step.done, 'of': step.of})}\n"
+    except Refused as refused:
+        yield f"{json.dumps(refused.problem.masked().to_dict())}\n"
+
+
+def _steps(request: Request, sent: SentList) -> Iterator[Progress | Response]:
+    """Yield how far a list is answered, and at last the answer."""
+    if sent.is_blank:
+        mistake = Mistake("Paste a list, or choose a file.")
+        yield _wrong(request, sent, "list", mistake)
+        return
+    try:
+        yield from _checked(request, sent)
     except NotFound as error:
         field = error.kind if error.kind in FOR_ALL_LINES else "list"
         near = instead(error.suggestions, sent.options, field, "/check")
-        return _wrong(request, sent, field, Mistake(sentence(error.message), near))
+        yield _wrong(request, sent, field, Mistake(sentence(error.message), near))
     except (UsageError, SheetError) as error:
         text = sentence(error.message + _way_out(error))
         option = error.option if isinstance(error, UsageError) else None
-        return _wrong(request, sent, option if option in FORM_OPTIONS else "list", Mistake(text))
+        field = option if option in FORM_OPTIONS else "list"
+        yield _wrong(request, sent, field, Mistake(text), error)
 
 
 def _way_out(error: UsageError | SheetError) -> str:
@@ -133,31 +147,76 @@ def _way_out(error: UsageError | SheetError) -> str:
     return _WAYS_OUT.get(error.code, "")
 
 
-def _checked(request: Request, sent: SentList) -> Response:
-    catalog = catalog_of(request)
+def _checked(request: Request, sent: SentList) -> Iterator[Progress | Response]:
+    form, audience = sent.form, sent.audience
+    if form is not None:
+        check_audience(form, audience)
     mistakes: dict[str, Mistake] = {}
     place = site_of(sent.options, mistakes)
     if mistakes:
-        return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
+        yield _page(request, 400, options=sent.options, sent=sent, mistakes=mistakes)
+        return
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | settings_of(place)
-    with opened_list(sent.content) as opened:
+    mapped = sent.mapped()
+    with sent.opened(mapped) as opened:
         checked = check_list(
-            catalog,
+            catalog_of(request),
             opened,
             require=sent.options.get("require", REQUIREMENTS[0]),
             settings=settings,
+            mapped=mapped,
             told=ListSize(opened).add,
         )
-        for _ in checked.keep():
-            pass
-        data_version = request.app.state.data_version
-        about = AboutList(sent.name, data_version, date.today(), sent.audience)
-        if sent.as_file:
-            return list_file(checked, opened, sent.form, about)
-        body = "".join(fragment(checked, **about._asdict()))
+        for number, _ in enumerate(checked.keep(), start=1):
+            if number % _TOLD_EVERY == 0:
+                yield Progress(number, max(number, opened.expected or 0))
+        about: dict[str, Any] = {
+            "list_name": sent.name,
+            "data_version": request.app.state.data_version,
+            "today": date.today(),
+        }
+        if form is not None:
+            yield ReportFile.of(checked, opened, form, {**about, "audience": audience}).response()
+            return
         notes = tuple(note.text for note in checked.notes)
+        if sent.wanted == ADDRESS:
+            yield _kept(request, checked, opened, about)
+            return
+        body = "".join(fragment(checked, audience=audience, **about))
+        has_moves = checked.readdressing is not None
+    offered = [
+        (name, title)
+        for name, title in FILES.items()
+        if (audience != "customer" or name in FOR_CUSTOMERS) and (name != "moves" or has_moves)
+    ]
     # The report is markup of our own, escaped where it was made.
-    return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
+    yield _page(
+        *(request, 200),
+        options=sent.options,
+        sent=sent,
+        report=Markup(body),
+        notes=notes,
+        name=sent.name,
+        offered_files=offered,
+        again=sent.to_send_again,
+    )
+
+
+def _kept(
+    request: Request,
+    checked: Checked,
+    opened: OpenedList,
+    about: Mapping[str, Any],
+) -> Response:
+    """Keep the customer's report of a list, and return the way to it. Raises `Refused`."""
+    if request.app.state.kept is None:
+        raise Refused(ProblemDetails(400, "not-kept", "This server keeps no reports."))
+    covered = {**about, "audience": "customer"}
+    body = "".join(fragment(checked, **covered))
+    files = {form: ReportFile.of(checked, opened, form, covered).content for form in FOR_CUSTOMERS}
+    kept = KeptReport(about["data_version"], body, files)
+    name = request.app.state.kept.keep(kept, time.time())
+    return RedirectResponse(f"{KEPT_AT}/{name}", 303, {"cache-control": "no-store"})
 
 
 def _check_kind(request: Request) -> None:
@@ -168,55 +227,21 @@ def _check_kind(request: Request) -> None:
         raise Refused(ProblemDetails(415, "unsupported-media-type", detail))
 
 
-def _sent_list(fields: FormData, usual: str) -> SentList:
-    """Return what was sent. Raises `Refused` for a field that the form does not have."""
-    for name in fields:
-        if name not in ("list", "file", "as", recorder_choice.VIA, *FORM_OPTIONS):
-            detail = f"This page does not know {name[:60]!r}."
-            raise Refused(ProblemDetails(400, "unknown-parameter", detail, parameter=name[:60]))
-    said: dict[str, tuple[str, ...]] = {}
-    for name in (*FORM_OPTIONS, recorder_choice.VIA):
-        values = [
-            value.strip()[:LONGEST] for value in fields.getlist(name) if isinstance(value, str)
-        ]
-        if any(values):
-            said[name] = tuple(filter(None, values))
-    single = {name: values[0] for name, values in said.items() if name not in SEVERAL}
-    several = {name: said[name] for name in SEVERAL if name in said}
-    options = _without_secrets({**recorder_choice.apart(single, usual), **several})
-    as_file = fields.get("as") == "file"
-    upload, pasted = fields.get("file"), fields.get("list")
-    text = pasted if isinstance(pasted, str) else ""
-    if isinstance(upload, UploadFile) and upload.filename:
-        content = upload.file.read()
-        return SentList(content, masked(upload.filename[:LONGEST]), text, options, as_file)
-    # A browser ends lines as the network does.
-    content = text.replace("\r\n", "\n").encode(errors="replace")
-    return SentList(content, "pasted list", text, options, as_file)
-
-
-def _without_secrets(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was filled in without secrets: it stands in the form and in links again."""
-    return {name: masked_document(value) for name, value in options.items()}
-
-
-def _shown_again(pasted: str) -> str:
-    """Return a pasted list to go on with: without secrets; nothing where a column is one.
-
-    Nothing too where a line has more columns than a list may have: nobody looks through them.
-    """
-    lines = pasted.splitlines()
-    for line in lines[:_HEADER_WITHIN]:
-        heads = _SEPARATOR.split(line, maxsplit=MOST_COLUMNS)
-        if len(heads) > MOST_COLUMNS:
-            return ""
-        if any(len(cell) < _LONGEST_HEADING and names_secret(cell) for cell in heads):
-            return ""
-    return "\n".join(map(masked, lines))
-
-
-def _wrong(request: Request, sent: SentList, field: str, mistake: Mistake) -> Response:
-    return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes={field: mistake})
+def _wrong(
+    request: Request,
+    sent: SentList,
+    field: str,
+    mistake: Mistake,
+    error: IntegrationDBError | None = None,
+) -> Response:
+    by_hand = error is not None and error.code in _MEANT_BY_HAND
+    return _page(
+        *(request, 400),
+        options=sent.options,
+        sent=sent,
+        mistakes={field: mistake},
+        columns=sent.columns() if by_hand else None,
+    )
 
 
 def _page(
@@ -224,10 +249,11 @@ def _page(
     status: int = 200,
     *,
     options: Mapping[str, Any],
-    pasted: str = "",
+    sent: SentList | None = None,
     mistakes: Mapping[str, Mistake] | None = None,
     **values: Any,
 ) -> Response:
+    kept = request.app.state.kept
     return render_page(
         request,
         "check.html",
@@ -235,7 +261,7 @@ def _page(
         status,
         {"cache-control": "no-store"},
         values=options,
-        pasted=_shown_again(pasted),
+        pasted=sent.shown_again if sent is not None else "",
         endings=",".join(ENDINGS),
         example=EXAMPLE,
         mistakes=mistakes or {},
@@ -243,8 +269,11 @@ def _page(
         largest=request.app.state.limits.body,
         requirements=REQUIREMENTS,
         files=FILES.items(),
+        fields=FIELDS,
+        means=sent.means if sent is not None else {},
+        keeps=kept.how_long if kept is not None else "",
         place=OFFERED,
         place_fields=PLACE_FIELDS,
         **setups(request, options),
-        **{"report": None, "notes": (), "name": "", **values},
+        **{"report": None, "notes": (), "name": "", "columns": None, **values},
     )

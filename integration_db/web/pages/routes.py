@@ -49,6 +49,24 @@ def _report() -> Handler:
     return report
 
 
+def _kept() -> Handler:
+    from integration_db.web.pages.kept import kept
+
+    return kept
+
+
+def _kept_file() -> Handler:
+    from integration_db.web.pages.kept import kept_file
+
+    return kept_file
+
+
+def _forget() -> Handler:
+    from integration_db.web.pages.kept import forget
+
+    return forget
+
+
 def _manufacturers() -> Handler:
     from integration_db.web.pages.contents import manufacturers
 
@@ -129,6 +147,9 @@ SERVED: Final = (
     PageAt("/compare", _compare, "Compare", takes_long=True),
     PageAt("/check", _form, "Check a list"),
     PageAt("/check", _report, methods=("POST",), takes_long=True),
+    PageAt("/check/kept/{report}", _kept),
+    PageAt("/check/kept/{report}/forget", _forget, methods=("POST",)),
+    PageAt("/check/kept/{report}/{file}", _kept_file),
     PageAt("/manufacturers", _manufacturers, "Manufacturers", takes_long=True),
     PageAt("/plugins", _plugins, "Recorders", takes_long=True),
     PageAt("/sources", _sources, "Sources", takes_long=True),

@@ -20,7 +20,7 @@ STYLES: Final = (
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""
 
-SCRIPTS: Final = ("menu", "forms", "suggest", "list")
+SCRIPTS: Final = ("menu", "forms", "suggest", "list", "check")
 """The script of the pages; later files use what earlier ones declare."""
 
 
