@@ -16,7 +16,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from integration_db.check import FIELDS, Checked, check_list
+from integration_db.check import FIELDS, CatalogKnowing, Checked, check_list
 from integration_db.check.formats import FOR_CUSTOMERS, check_audience
 from integration_db.check.reading.settings import settings_of
 from integration_db.errors import (
@@ -240,7 +240,7 @@ def _wrong(
         options=sent.options,
         sent=sent,
         mistakes={field: mistake},
-        columns=sent.columns() if by_hand else None,
+        columns=sent.columns(CatalogKnowing(catalog_of(request))) if by_hand else None,
     )
 
 
@@ -270,7 +270,6 @@ def _page(
         requirements=REQUIREMENTS,
         files=FILES.items(),
         fields=FIELDS,
-        means=sent.means if sent is not None else {},
         keeps=kept.how_long if kept is not None else "",
         place=OFFERED,
         place_fields=PLACE_FIELDS,

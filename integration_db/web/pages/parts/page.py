@@ -15,6 +15,7 @@ from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.rendering import render
+from integration_db.web.problems import without_secrets
 
 
 def render_page(
@@ -27,7 +28,7 @@ def render_page(
 ) -> Response:
     """Return a page; `here` is the entry of the navigation that it belongs to."""
     state = request.app.state
-    said = parse_qsl(request.url.query)
+    said = [(name, without_secrets(value)) for name, value in parse_qsl(request.url.query)]
     kept = recorder_choice.kept(dict(said))
     text = render(
         template,

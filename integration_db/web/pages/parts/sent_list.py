@@ -15,6 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from integration_db.check import FIELDS, header_rules
 from integration_db.check.formats import REPORT
+from integration_db.check.reading.knowing import Knowing
 from integration_db.errors import NoSuchChoice, SheetError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets import HeaderRules, OpenedList, Run, open_list
@@ -42,7 +43,7 @@ _MEANS: Final = "means"
 _HEADINGS: Final = "headings"
 MOST_MEANT: Final = 40
 """Columns of which can be said what they mean."""
-_MOST_SHOWN: Final = 3
+SHOWN_ROWS: Final = 3
 """Rows that are shown with them, below the first."""
 _LONGEST_SHOWN: Final = 40
 """Characters of a cell that is shown."""
@@ -55,6 +56,10 @@ _LONGEST_HEADING: Final = 60
 _SEPARATOR: Final = re.compile(r"[,;\t|]")
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What no text has in it; the mark in front of a colour is for others to take out."""
+_LOGIN: Final = re.compile(r"\s*(?:admin\w*|root|user(?:name)?|service|operator)\s*", re.I)
+"""What a password stands behind."""
+_HARMLESS: Final = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*|[\d.:,/ -]*")
+"""Words, and numbers such as an address or a version; a password has seldom only one of them."""
 _MOST_DIGITS: Final = 2
 """Digits of headings, as in IPv4."""
 
@@ -63,12 +68,13 @@ class ShownColumns(NamedTuple):
     """The first rows of a list, by columns, for whoever says what these mean.
 
     `are_headings` tells that the first row looks like headings; `left` is how many columns more the
-    list has.
+    list has. `means` is what is proposed, by the number of a column.
     """
 
     columns: tuple[tuple[str, ...], ...]
     are_headings: bool
     left: int
+    means: Mapping[int, str]
 
 
 class SentList(NamedTuple):
@@ -130,7 +136,12 @@ class SentList(NamedTuple):
 
     @property
     def to_send_again(self) -> str | None:
-        """Return the list as a form can send it again, unseen; None where that would change it."""
+        """Return the list as a form can send it again, unseen; None where that would change it.
+
+        A customer's page holds none: it may be handed on, and the list has addresses in it.
+        """
+        if self.audience == "customer":
+            return None
         text = _as_text(self.content) if self.is_text else ""
         is_plain = all(one.isprintable() or one in "\n\t" for one in text)
         return text if text.strip() and is_plain and _without_secrets(text) == text else None
@@ -149,28 +160,53 @@ class SentList(NamedTuple):
         with self._first_read() as opened:
             return {opened.header[n]: f for n, f in self.means.items() if n < len(opened.header)}
 
-    def columns(self) -> ShownColumns | None:
-        """Return the first rows for whoever says what they mean; None where there are none."""
+    def columns(self, knowing: Knowing) -> ShownColumns | None:
+        """Return the first rows for whoever says what they mean; None where there are none.
+
+        Without headings any cell may be a password, so only what is known to be none is shown.
+        """
         try:
             with self._first_read() as opened:
-                header, table = opened.header, opened.tables[0]
-                below = [*table.sample][:_MOST_SHOWN]
+                header = opened.header
+                rows = [header, *opened.tables[0].sample[:SHOWN_ROWS]]
         except SheetError:
             return None
-        columns = tuple(
-            (_shown(name), *(_shown(row[n] if n < len(row) else "", under=name) for row in below))
-            for n, name in enumerate(header[:MOST_MEANT])
-        )
         are_headings = sum(map(str.isdigit, "".join(header))) <= _MOST_DIGITS
-        return ShownColumns(columns, are_headings, max(0, len(header) - MOST_MEANT))
+        hidden = {n for n, name in enumerate(header) if names_secret(name)}
+        if not are_headings:
+            hidden |= {
+                n + 1 for row in rows for n, cell in enumerate(row) if _LOGIN.fullmatch(cell)
+            }
+        columns, model = [], None
+        for n in range(min(len(header), MOST_MEANT)):
+            cells = [row[n] if n < len(row) else "" for row in rows]
+            below = [cell for cell in cells[are_headings:] if cell.strip()]
+            cameras = sum(map(knowing.tells_camera, below))
+            if model is None and 2 * cameras > len(below):
+                model = n
+            shown = [
+                _shown(cell)
+                if (row is header and are_headings)
+                or (n not in hidden and (_HARMLESS.fullmatch(cell) or knowing.tells_camera(cell)))
+                else MASK * bool(cell.strip())
+                for row, cell in zip(rows, cells, strict=True)
+            ]
+            columns.append(tuple(shown))
+        left = max(0, len(header) - MOST_MEANT)
+        return ShownColumns(tuple(columns), are_headings, left, self._meant_of(model))
+
+    def _meant_of(self, model: int | None) -> Mapping[int, str]:
+        """Return what columns mean as far as somebody said, else which one has the models."""
+        return self.means or ({} if model is None else {model: "model"})
 
     def _first_read(self) -> OpenedList:
         """Return the list by its headings where it has some, else by its first row.
 
         Raises `SheetError`.
         """
+        rules = header_rules()._replace(bare=None)
         try:
-            return open_list(io.BytesIO(self.content), within_limits(header_rules()))
+            return open_list(io.BytesIO(self.content), within_limits(rules))
         except SheetError:
             first = HeaderRules(is_header=lambda cells: any(map(str.strip, cells)))
             return open_list(io.BytesIO(self.content), within_limits(first))
@@ -255,9 +291,7 @@ def _without_secrets(text: str) -> str:
     return "\n".join(map(masked, lines)) + end
 
 
-def _shown(cell: str, *, under: str = "") -> str:
+def _shown(cell: str) -> str:
     """Return a cell as somebody is shown it who knows the list."""
-    if cell.strip() and under and names_secret(under):
-        return MASK
     text = printable(masked(" ".join(cell.split())))
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
