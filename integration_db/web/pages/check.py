@@ -199,6 +199,8 @@ def _checked(request: Request, sent: SentList) -> Iterator[Progress | Response]:
         name=sent.name,
         offered_files=offered,
         again=sent.to_send_again,
+        means=sent.means,
+        has_headings=sent.has_headings,
     )
 
 
@@ -234,7 +236,7 @@ def _wrong(
     mistake: Mistake,
     error: IntegrationDBError | None = None,
 ) -> Response:
-    by_hand = error is not None and error.code in _MEANT_BY_HAND
+    by_hand = error is not None and (error.code in _MEANT_BY_HAND or bool(sent.means))
     return _page(
         *(request, 400),
         options=sent.options,

@@ -36,8 +36,11 @@ def render_page(
         data_version=state.data_version,
         here=here,
         kept=kept,
-        yours=Yours.of(request.url.path, said, kept),
-        **{**setups(request, kept), **values},
+        **{
+            "yours": Yours.of(request.url.path, said, kept),
+            **setups(request, kept),
+            **values,
+        },
     )
     return HTMLResponse(text, status, headers)
 
