@@ -135,7 +135,7 @@ def asked_meanings(response: httpx.Response) -> list[list[str]]:
 def workbook(*rows: list[Any]) -> bytes:
     book = Workbook()
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -32,6 +32,7 @@ from integration_db.sheets import ENDINGS, OpenedList
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.answering import catalog_of
+from integration_db.web.api.list_files import FILE_KINDS, AboutList, file_response, list_file
 from integration_db.web.api.list_limits import MOST_LINES, ListSize
 from integration_db.web.kept_reports import KeptReport
 from integration_db.web.pages.parts import recorder_choice
@@ -39,7 +40,6 @@ from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups
 from integration_db.web.pages.parts.place_form import OFFERED, PLACE_FIELDS, SEVERAL, site_of
-from integration_db.web.pages.parts.report_file import FILES, ReportFile
 from integration_db.web.pages.parts.sent_list import (
     ADDRESS,
     FOR_ALL_LINES,
@@ -170,23 +170,20 @@ def _checked(request: Request, sent: SentList) -> Iterator[Progress | Response]:
         for number, _ in enumerate(checked.keep(), start=1):
             if number % _TOLD_EVERY == 0:
                 yield Progress(number, max(number, opened.expected or 0))
-        about: dict[str, Any] = {
-            "list_name": sent.name,
-            "data_version": request.app.state.data_version,
-            "today": date.today(),
-        }
+        data_version = request.app.state.data_version
+        about = AboutList(sent.name, data_version, date.today(), audience)
         if form is not None:
-            yield ReportFile.of(checked, opened, form, {**about, "audience": audience}).response()
+            yield file_response(list_file(checked, opened, form, about), form)
             return
         notes = tuple(note.text for note in checked.notes)
         if sent.wanted == ADDRESS:
             yield _kept(request, checked, opened, about)
             return
-        body = "".join(fragment(checked, audience=audience, **about))
+        body = "".join(fragment(checked, **about._asdict()))
         has_moves = checked.readdressing is not None
     offered = [
-        (name, title)
-        for name, title in FILES.items()
+        (name, kind.title)
+        for name, kind in FILE_KINDS.items()
         if (audience != "customer" or name in FOR_CUSTOMERS) and (name != "moves" or has_moves)
     ]
     # The report is markup of our own, escaped where it was made.
@@ -208,15 +205,15 @@ def _kept(
     request: Request,
     checked: Checked,
     opened: OpenedList,
-    about: Mapping[str, Any],
+    about: AboutList,
 ) -> Response:
     """Keep the customer's report of a list, and return the way to it. Raises `Refused`."""
     if request.app.state.kept is None:
         raise Refused(ProblemDetails(400, "not-kept", "This server keeps no reports."))
-    covered = {**about, "audience": "customer"}
-    body = "".join(fragment(checked, **covered))
-    files = {form: ReportFile.of(checked, opened, form, covered).content for form in FOR_CUSTOMERS}
-    kept = KeptReport(about["data_version"], body, files)
+    covered = about._replace(audience="customer")
+    body = "".join(fragment(checked, **covered._asdict()))
+    files = {form: list_file(checked, opened, form, covered) for form in FOR_CUSTOMERS}
+    kept = KeptReport(about.data_version, body, files)
     name = request.app.state.kept.keep(kept, time.time())
     return RedirectResponse(f"{KEPT_AT}/{name}", 303, {"cache-control": "no-store"})
 
@@ -270,7 +267,7 @@ def _page(
         most=MOST_LINES,
         largest=request.app.state.limits.body,
         requirements=REQUIREMENTS,
-        files=FILES.items(),
+        files=[(name, kind.title) for name, kind in FILE_KINDS.items()],
         fields=FIELDS,
         keeps=kept.how_long if kept is not None else "",
         place=OFFERED,

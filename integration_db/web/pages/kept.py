@@ -12,10 +12,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.check.formats import FOR_CUSTOMERS
+from integration_db.web.api.list_files import FILE_KINDS, file_response
 from integration_db.web.kept_reports import FoundReport, KeptReports
 from integration_db.web.pages.parts.page import render_page
-from integration_db.web.pages.parts.report_file import FILES, MEDIA_TYPES, NAMES, ReportFile
 from integration_db.web.problems import ProblemDetails, Refused
 
 _PRIVATE: Final = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
@@ -31,7 +30,7 @@ async def kept(request: Request) -> Response:
         yours=None,
         name=name,
         found=found,
-        files=[(NAMES[form], FILES[form]) for form in found.report.files],
+        files=[FILE_KINDS[form] for form in found.report.files],
         # It was made by this program, escaped where it was made.
         report=Markup(found.report.body),
     )
@@ -39,11 +38,12 @@ async def kept(request: Request) -> Response:
 
 async def kept_file(request: Request) -> Response:
     """Return a file of a kept report. Raises `Refused` where there is none."""
-    form = next((one for one in FOR_CUSTOMERS if NAMES[one] == request.path_params["file"]), "")
-    content = _found(request).report.files.get(form)
-    if content is None:
+    name = request.path_params["file"]
+    files = _found(request).report.files
+    form = next((form for form in files if FILE_KINDS[form].name == name), None)
+    if form is None:
         raise _gone()
-    return ReportFile(NAMES[form], MEDIA_TYPES[form], content).response(_PRIVATE)
+    return file_response(files[form], form, _PRIVATE)
 
 
 async def forget(request: Request) -> Response:

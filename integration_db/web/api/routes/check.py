@@ -16,7 +16,7 @@ from integration_db.sheets import OpenedList
 from integration_db.web.api.answer_formats import JSON
 from integration_db.web.api.answering import catalog_of, listing
 from integration_db.web.api.checked_list import CheckedList
-from integration_db.web.api.list_files import AboutList, list_file, opened_list
+from integration_db.web.api.list_files import AboutList, file_response, list_file, opened_list
 from integration_db.web.api.list_limits import ListSize, check_objects
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.sent_list import (
@@ -67,7 +67,7 @@ def _of_lines(request: Request, sent: ListToCheck, lines: list[Any]) -> Response
 
 def _of_file(request: Request, sent: ListToCheck) -> Response:
     try:
-        with opened_list(sent.content) as opened:
+        with opened_list(sent.content, sent.settings.mapped) as opened:
             checked = check_opened(
                 catalog_of(request),
                 opened,
@@ -96,7 +96,7 @@ def _written(
     if sent.form != JSON:
         data_version = request.app.state.data_version
         about = AboutList(sent.name, data_version, date.today(), sent.audience)
-        return list_file(checked, opened, sent.form, about, header)
+        return file_response(list_file(checked, opened, sent.form, about, header), sent.form)
     lines = [line.to_dict() for line in checked]
     return listing(
         request,

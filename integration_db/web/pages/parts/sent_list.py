@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 from starlette.datastructures import FormData, UploadFile
@@ -22,11 +23,11 @@ from integration_db.sheets import HeaderRules, OpenedList, Run, open_list
 from integration_db.text.safe_text import printable
 from integration_db.text.secrets import MASK, masked, masked_document, names_secret
 from integration_db.vocabulary import AUDIENCES, Audience
+from integration_db.web.api.list_files import FILE_KINDS, opened_list
 from integration_db.web.api.list_limits import MOST_COLUMNS, within_limits
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST
 from integration_db.web.pages.parts.place_form import PLACE_FIELDS, SEVERAL
-from integration_db.web.pages.parts.report_file import FILES
 from integration_db.web.problems import ProblemDetails, Refused
 
 FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
@@ -120,8 +121,8 @@ class SentList(NamedTuple):
         if self.wanted in ("", STEPS, ADDRESS):
             return None
         asked = self.options.get("form", REPORT) if self.wanted == _A_FILE else self.wanted
-        if asked not in FILES:
-            raise NoSuchChoice("format", str(asked), tuple(FILES), option="form")
+        if asked not in FILE_KINDS:
+            raise NoSuchChoice("format", str(asked), tuple(FILE_KINDS), option="form")
         return str(asked)
 
     @property
@@ -146,12 +147,12 @@ class SentList(NamedTuple):
         is_plain = all(one.isprintable() or one in "\n\t" for one in text)
         return text if text.strip() and is_plain and _without_secrets(text) == text else None
 
-    def opened(self, mapped: Mapping[str, str]) -> OpenedList:
+    def opened(self, mapped: Mapping[str, str]) -> AbstractContextManager[OpenedList]:
         """Return the list opened, some of whose columns were mapped. Raises as `open_list` does."""
         content = self.content
         if self.means and not self.has_headings:
             content = self._with_headings()
-        return open_list(io.BytesIO(content), within_limits(header_rules(mapped)))
+        return opened_list(content, mapped)
 
     def mapped(self) -> dict[str, str]:
         """Return the fields of the headings of which somebody said what they mean."""
