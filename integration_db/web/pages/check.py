@@ -78,7 +78,7 @@ Hikvision DS-2CD2146G2-ISU,5.7.17 build 240606,4
 """
 
 
-class Progress(NamedTuple):
+class LinesDone(NamedTuple):
     """How many lines are answered, of about how many."""
 
     done: int
@@ -109,7 +109,7 @@ async def report(request: Request) -> Response:
     return next(step for step in steps if isinstance(step, Response))
 
 
-async def _lines(steps: Iterator[Progress | Response]) -> AsyncIterator[str]:
+async def _lines(steps: Iterator[LinesDone | Response]) -> AsyncIterator[str]:
     """Yield a line of JSON for each step, the last one with the page."""
     try:
         for step in steps:
@@ -121,7 +121,7 @@ async def _lines(steps: Iterator[Progress | Response]) -> AsyncIterator[str]:
         yield f"{json.dumps(refused.problem.masked().to_dict())}\n"
 
 
-def _steps(request: Request, sent: SentList) -> Iterator[Progress | Response]:
+def _steps(request: Request, sent: SentList) -> Iterator[LinesDone | Response]:
     """Yield how far a list is answered, and at last the answer."""
     if sent.is_blank:
         mistake = Mistake("Paste a list, or choose a file.")
@@ -147,7 +147,7 @@ def _way_out(error: UsageError | SheetError) -> str:
     return _WAYS_OUT.get(error.code, "")
 
 
-def _checked(request: Request, sent: SentList) -> Iterator[Progress | Response]:
+def _checked(request: Request, sent: SentList) -> Iterator[LinesDone | Response]:
     form, audience = sent.form, sent.audience
     if form is not None:
         check_audience(form, audience)
@@ -169,7 +169,7 @@ def _checked(request: Request, sent: SentList) -> Iterator[Progress | Response]:
         )
         for number, _ in enumerate(checked.keep(), start=1):
             if number % _TOLD_EVERY == 0:
-                yield Progress(number, max(number, opened.expected or 0))
+                yield LinesDone(number, max(number, opened.expected or 0))
         data_version = request.app.state.data_version
         about = AboutList(sent.name, data_version, date.today(), audience)
         if form is not None:
