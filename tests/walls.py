@@ -96,7 +96,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "python_calamine": frozenset({"sheets"}),
     "pypdf": frozenset({"curation.copies"}),
     "defusedxml": frozenset({"sheets"}),
-    "zipfile": frozenset({"sheets"}),
+    "zipfile": frozenset({"sheets", "web.kept_reports"}),
     "cryptography": frozenset({"export.signing"}),
 }
 """Every package outside the standard library, and some of it, with the only rooms that know it.
