@@ -5,7 +5,6 @@ Nothing of it is kept. Where it comes back into a form, it comes without secrets
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from integration_db.check.reading.knowing import Knowing
 from integration_db.errors import NoSuchChoice, SheetError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets import HeaderRules, OpenedList, Run, open_list
+from integration_db.text.csv_text import csv_text
 from integration_db.text.safe_text import printable
 from integration_db.text.secrets import MASK, masked, masked_document, names_secret
 from integration_db.vocabulary import AUDIENCES, Audience
@@ -214,19 +214,15 @@ class SentList(NamedTuple):
 
     def _with_headings(self) -> bytes:
         """Return a list without headings as CSV with those that somebody said."""
-        out = io.StringIO()
         with self._first_read() as opened:
-            width = len(opened.header)
-            writer = csv.writer(out)
-            names = [self.means.get(n) for n in range(width)]
-            writer.writerow(
+            names = [self.means.get(n) for n in range(len(opened.header))]
+            said = [
                 FIELDS[name][0] if name else f"column {n}" for n, name in enumerate(names, start=1)
-            )
-            writer.writerow(opened.header)
+            ]
+            rows: list[Sequence[str]] = [said, opened.header]
             for _, piece in opened.pieces:
-                rows = piece.cells if isinstance(piece, Run) else [row.cells for row in piece]
-                writer.writerows(rows)
-        return out.getvalue().encode()
+                rows += piece.cells if isinstance(piece, Run) else [row.cells for row in piece]
+        return csv_text(rows).encode()
 
 
 def read_sent(fields: FormData, usual: str) -> SentList:
