@@ -139,6 +139,12 @@ class Holdings:
 
         return contents.manufacturers(self.reader)
 
+    def cameras_spoken_of_alone(self) -> frozenset[tuple[str, str]]:
+        """Return the cameras of which a source says what it says of no other, by their names."""
+        from integration_db.catalog.queries import contents
+
+        return contents.cameras_spoken_of_alone(self.reader)
+
     def sources(self) -> list[ListedSource]:
         """Return every source by its id, with how much rests on it."""
         return list(self._sources_listed())

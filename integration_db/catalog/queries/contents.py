@@ -142,3 +142,17 @@ def manufacturers(reader: Reader) -> list[ListedManufacturer]:
             "m.manufacturer_id = f.id GROUP BY f.id ORDER BY f.sort_key"
         )
     ]
+
+
+def cameras_spoken_of_alone(reader: Reader) -> frozenset[tuple[str, str]]:
+    """Return the cameras, manufacturer and model, of which a source says what it says of no other.
+
+    Of all others nothing is known but what is known of their series or their maker.
+    """
+    tables = ("statement", "release", "run_evidence")
+    alone = " UNION ".join(f"SELECT model_id FROM {one}" for one in tables)
+    rows = reader.rows(
+        "SELECT f.name, m.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
+        f"WHERE m.id IN ({alone})"
+    )
+    return frozenset((str(maker), str(model)) for maker, model in rows)

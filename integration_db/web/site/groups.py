@@ -1,73 +1,75 @@
-"""Cameras about which the same statements speak: the same answers, so one page for all."""
+"""Cameras about which the same is known: one answer and one page of evidence for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.profile import Profile
-from integration_db.catalog.verdict import verdict_of
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.prediction import Prediction
 from integration_db.web.pages.camera import CameraPage, camera_page
 
 
-class SiteGroup(NamedTuple):
-    """Cameras of one maker with the same answers; `page` shows those of the first one."""
+class SiteCamera(NamedTuple):
+    """One camera of the feed, with the feed's object of it."""
 
     manufacturer: str
-    profiles: tuple[Profile, ...]
+    series: str
+    model: str
+    entry: Mapping[str, Any]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return manufacturer and model."""
+        return self.manufacturer, self.model
+
+
+class SiteGroup(NamedTuple):
+    """Cameras of one series with the same answers; `page` is that of the first one."""
+
+    cameras: tuple[SiteCamera, ...]
     page: CameraPage
 
     @property
     def title(self) -> str:
         """Return the name of the only camera, or what the cameras are."""
-        first = self.profiles[0].answer.question.model
-        if len(self.profiles) == 1:
-            return f"{first.manufacturer} {first.name}"
-        series = {profile.answer.question.model.series for profile in self.profiles}
-        what = f"series {first.series}" if len(series) == 1 else f"{len(series)} series"
-        return f"{first.manufacturer}, {len(self.profiles):,} cameras of {what}"
+        first = self.cameras[0]
+        if len(self.cameras) == 1:
+            return f"{first.manufacturer} {first.model}"
+        return f"{first.manufacturer} {first.series}"
 
 
-def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[SiteGroup]:
-    """Return all cameras in groups, in the order of the catalogue; `step` hears how far it is."""
-    alike: dict[object, list[Profile]] = {}
-    cameras = catalog.filter()
-    for number, camera in enumerate(cameras):
-        step(number, len(cameras))
-        profile = catalog.show(camera.model, manufacturer=camera.manufacturer)
-        model = profile.answer.question.model
-        key = (
-            model.manufacturer_id,
-            tuple(statement.id for statement in profile.statements),
-            profile.answer.intervals,
-            profile.releases,
-            profile.span.evidence,
-            model.hardware_versions,
-        )
-        alike.setdefault(key, []).append(profile)
+def cameras_of(payload: Mapping[str, Any]) -> list[SiteCamera]:
+    """Return the cameras of a feed, in its order."""
     return [
-        SiteGroup(one[0].answer.question.model.manufacturer, tuple(one), _page(one))
-        for one in alike.values()
+        SiteCamera(maker["name"], series["name"], entry["name"], entry)
+        for maker in payload["manufacturers"]
+        for series in maker["series"]
+        for entry in series["models"]
     ]
 
 
-def _page(profiles: list[Profile]) -> CameraPage:
-    """Return the page of the first camera, which speaks for all."""
-    page = camera_page(profiles[0])
-    if len(profiles) == 1:
-        return page
-    answered = page.answered
-    spoken = tuple(map(_of_all, answered.predictions))
-    if answered.best is None:
-        return page
-    best = _of_all(answered.best)
-    verdict = verdict_of(answered.answer, best)
-    return page._replace(answered=answered._replace(predictions=spoken, best=best, verdict=verdict))
+def groups(
+    catalog: Catalog, cameras: Iterable[SiteCamera], step: Callable[[SiteGroup], None]
+) -> list[SiteGroup]:
+    """Return all cameras in groups; `step` hears of each.
 
-
-def _of_all(prediction: Prediction) -> Prediction:
-    """Return a prediction whose open point speaks of all cameras of a group."""
-    point = prediction.settled_by
-    return prediction._replace(settled_by=point and point.said_of("these cameras"))
+    Who shares series, table and pairings of the feed has the same answers; the same statements,
+    too, unless some speak of the model alone.
+    """
+    alone = catalog.cameras_spoken_of_alone()
+    alike: dict[object, list[SiteCamera]] = {}
+    for camera in cameras:
+        key = (
+            *(camera.manufacturer, camera.series, camera.entry["table"]),
+            tuple(camera.entry.get("pairings", ())),
+            camera.model if camera.names in alone else None,
+        )
+        alike.setdefault(key, []).append(camera)
+    found = []
+    for own in alike.values():
+        profile = catalog.show(own[0].model, manufacturer=own[0].manufacturer)
+        group = SiteGroup(tuple(own), camera_page(profile))
+        step(group)
+        found.append(group)
+    return found

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from integration_db.catalog import Catalog
+from integration_db.export import feed_document, sealed
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
-from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates
 from integration_db.web.pages.sources import RESTS, source_list
-from integration_db.web.site import data
-from integration_db.web.site.groups import SiteGroup, groups
-from integration_db.web.site.places import PAGES, Names, SiteLinks
+from integration_db.web.site.groups import SiteCamera, SiteGroup, cameras_of, groups
+from integration_db.web.site.places import PAGES, Places, SiteLinks, file_names
 from integration_db.web.site.placing import FIRST_PAGE, MARK, placing
+from integration_db.web.site.words import drawn_levels, words
 
 POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
+
+_SYMBOLS: Final = re.compile(r'<svg class="sprite".*?</svg>\n?', re.DOTALL)
+_SYMBOL: Final = re.compile(r'<symbol id="i-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
+_USED: Final = re.compile(r'href="#i-([a-z0-9-]+)"')
 
 Hearer = Callable[[int, int], None]
 
@@ -60,82 +66,142 @@ class _Site:
         self.catalog = catalog
         self.folder = folder
         self.version = catalog.data_version
-        self.cameras: dict[tuple[str, str], str] = {}
-        self.makers: dict[str, str] = {}
+        feed = feed_document(catalog)
+        self.feed = sealed(feed)
+        self.cameras = cameras_of(feed["payload"])
+        makers = [row.manufacturer for row in catalog.manufacturers()]
+        self.places = Places.of([one.names for one in self.cameras], makers)
 
     def write(self, step: Hearer) -> int:
         """Write everything; return the number of cameras."""
-        all_groups = groups(self.catalog, step)
-        pages = self._give_places(all_groups)
         self._write_files()
-        for group, (path, anchors) in zip(all_groups, pages, strict=True):
-            self._page(path, "site_group.html", "/", group=group, anchors=anchors)
+        self._write_cameras(step)
         self._write_makers()
         self._write_lists()
-        table = data.catalogue(self.catalog, self.cameras)
-        self._text("files/data.js", data.script(table))
-        usual = next((one.name for one in self.catalog.recorders() if one.is_default), None)
-        self._page(FIRST_PAGE, "site_index.html", "/", total=len(self.cameras), usual=usual)
+        for path, template in _ASKING.items():
+            self._page(PAGES[path], template, path, total=len(self.cameras))
         mark = {"data_version": self.version, "cameras": len(self.cameras)}
         self._text(MARK, json.dumps(mark) + "\n")
         return len(self.cameras)
-
-    def _give_places(self, all_groups: list[SiteGroup]) -> list[tuple[str, list[str]]]:
-        """Decide the file of every group, and where in it each camera stands."""
-        names, pages = Names(), []
-        for group in all_groups:
-            path = f"cameras/{names.new(group.title)}.html"
-            anchors, own = Names(), []
-            for profile in group.profiles:
-                model = profile.answer.question.model
-                anchor = f"c-{anchors.new(model.name)}"
-                own.append(anchor)
-                self.cameras[model.manufacturer, model.name] = f"{path}#{anchor}"
-            pages.append((path, own))
-        makers = Names()
-        for row in self.catalog.manufacturers():
-            self.makers[row.manufacturer] = f"makers/{makers.new(row.manufacturer)}.html"
-        return pages
 
     def _write_files(self) -> None:
         for name in ("app.css", "site.js", "mark.svg"):
             place = self.folder / "files" / name
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(ASSETS[name].content)
+        self._text("files/feed.js", f"const FEED_TEXT = {_javascript(self.feed)};\n")
+        table = words() | {
+            "drawn": drawn_levels(self.catalog),
+            "files": self.places.exceptions(),
+        }
+        self._text("files/words.js", f"const WORDS = {json.dumps(table)};\n")
+
+    def _write_cameras(self, step: Hearer) -> None:
+        """Write the page of every camera, and of every group the evidence."""
+        done = 0
+
+        def written(group: SiteGroup) -> None:
+            nonlocal done
+            done += len(group.cameras)
+            step(done, len(self.cameras))
+
+        found = groups(self.catalog, self.cameras, written)
+        names = file_names([group.cameras[0].model + " of " + group.title for group in found])
+        for group, name in zip(found, names.values(), strict=True):
+            path = f"evidence/{name}.html"
+            self._page(path, "site_evidence.html", "/", group=group)
+            self._write_group(group, path)
+
+    def _write_group(self, group: SiteGroup, evidence: str) -> None:
+        """Write the pages of the cameras of a group; what they have in common is made once."""
+        links = SiteLinks(self.places, "../../")
+        common = self._rendered("site_answer.html", links, camera=group.page)
+        for camera in group.cameras:
+            self._page(
+                self.places.cameras[camera.names],
+                "site_camera.html",
+                "/",
+                camera=camera,
+                model=self._model(camera),
+                common=common,
+                evidence=evidence,
+            )
+
+    def _model(self, camera: SiteCamera) -> Any:
+        return self.catalog.model(camera.model, camera.manufacturer)[1]
 
     def _write_makers(self) -> None:
-        for name, path in self.makers.items():
-            rows = [row_of(camera) for camera in self.catalog.filter(manufacturer=name)]
-            self._page(path, "site_maker.html", "/manufacturers", maker=name, rows=rows)
+        own = {
+            maker: list(cameras)
+            for maker, cameras in groupby(self.cameras, lambda one: one.manufacturer)
+        }
+        for maker, path in self.places.makers.items():
+            cameras = own.get(maker, [])
+            rows = [(name, list(all)) for name, all in groupby(cameras, lambda one: one.series)]
+            here = {"maker": maker, "total": len(cameras), "rows": rows}
+            self._page(path, "site_list.html", "/manufacturers", **here)
 
     def _write_lists(self) -> None:
         catalog = self.catalog
         rows = manufacturer_rows(catalog)
-        self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
+        self._page(PAGES["/manufacturers"], "manufacturers.html", "/manufacturers", rows=rows)
         recorders = recorder_entries(catalog)
-        self._page("plugins.html", "plugins.html", "/plugins", recorders=recorders)
+        self._page(PAGES["/plugins"], "plugins.html", "/plugins", recorders=recorders)
         listed = source_list(catalog.sources(), {}, None)
-        self._page("sources.html", "sources.html", "/sources", list=listed, rests=RESTS)
+        self._page(PAGES["/sources"], "sources.html", "/sources", list=listed, rests=RESTS)
         about = {"stats": catalog.stats(), "recorders": catalog.recorders()}
-        self._page("about.html", "about.html", "/about", **about)
+        self._page(PAGES["/about"], "about.html", "/about", **about)
 
     def _page(self, path: str, template: str, here: str, **values: Any) -> None:
-        links = SiteLinks(self.cameras, self.makers, "../" * path.count("/"))
-        text = (
-            page_templates()
-            .get_template(template)
-            .render(
-                links=links,
-                navigation=[entry for entry in NAVIGATION if entry[0] in PAGES],
-                here=here,
-                data_version=self.version,
-                policy=POLICY,
-                **values,
-            )
-        )
-        self._text(path, text)
+        links = SiteLinks(self.places, "../" * path.count("/"))
+        self._text(path, _with_used_symbols(self._rendered(template, links, here=here, **values)))
+
+    def _rendered(self, template: str, links: SiteLinks, **values: Any) -> str:
+        common = {"navigation": _NAVIGATION, "data_version": self.version, "policy": POLICY}
+        return page_templates().get_template(template).render(links=links, **common, **values)
 
     def _text(self, path: str, text: str) -> None:
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
+
+
+_ASKING: Final[Mapping[str, str]] = {
+    "/predict": "site_predict.html",
+    "/compare": "site_compare.html",
+    "/check": "site_check.html",
+    "/": "site_index.html",
+}
+"""The pages that a script fills, by the address that the server has for them."""
+
+_NAVIGATION: Final[Sequence[tuple[str, str]]] = [one for one in NAVIGATION if one[0] in PAGES]
+
+assert PAGES["/"] == FIRST_PAGE
+
+
+def _with_used_symbols(text: str) -> str:
+    """Return a page with the symbols that it uses; a script brings those that it needs itself."""
+    used = {*_USED.findall(text)}
+
+    def kept(sheet: re.Match[str]) -> str:
+        return _SYMBOL.sub(lambda one: one[0] if one[1] in used else "", sheet[0])
+
+    return _SYMBOLS.sub(kept, text, count=1)
+
+
+def _javascript(text: str) -> str:
+    """Return a text as a string of JavaScript, with few signs in front of others."""
+    for sign, written in _ESCAPED.items():
+        text = text.replace(sign, written)
+    return f"'{text}'"
+
+
+_ESCAPED: Final = {
+    "\\": "\\\\",
+    "'": "\\'",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+"""What has a meaning in a string of JavaScript; the sign that stands before others first."""

@@ -24,6 +24,14 @@ SCRIPTS: Final = ("menu", "forms", "suggest", "list", "check")
 """The script of the pages; later files use what earlier ones declare."""
 
 
+SITE_SCRIPTS: Final = (
+    *("feed_reader", "verdict_text", "scripts/menu"),
+    *(f"site/{name}" for name in ("marks", "names", "cameras", "yours", "answer")),
+    *(f"site/{name}" for name in ("ask", "list", "compare", "check", "start")),
+)
+"""The script of the static site, with the feed's reader; later files use what earlier declare."""
+
+
 def _together(folder: str, names: tuple[str, ...], ending: str) -> bytes:
     return b"\n".join(_file(f"{folder}/{name}.{ending}") for name in names)
 
@@ -40,7 +48,7 @@ _FILES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "app.js": (_JAVASCRIPT, lambda: _together("scripts", SCRIPTS, "js")),
     "feed_reader.js": (_JAVASCRIPT, lambda: _file("feed_reader.js")),
     "verdict_text.js": (_JAVASCRIPT, lambda: _file("verdict_text.js")),
-    "site.js": (_JAVASCRIPT, lambda: _file("site.js")),
+    "site.js": (_JAVASCRIPT, lambda: _together(".", SITE_SCRIPTS, "js")),
     "mark.svg": ("image/svg+xml", lambda: _file("mark.svg")),
 }
 

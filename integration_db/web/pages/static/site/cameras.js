@@ -1,0 +1,98 @@
+// The feed with its cameras, and what is remembered of answers: many cameras share one.
+"use strict";
+
+const feed = FeedReader.parse(FEED_TEXT);
+const CAPABILITIES = feed.payload.capabilities;
+const MAKERS = feed.payload.manufacturers.map((maker) => ({
+  name: maker.name,
+  keys: [maker.name, ...(maker.aliases ?? [])].map(Names.makerKey),
+}));
+
+const naturalKey = (text) =>
+  Names.exactKey(text).replace(/\d+/g, (digits) => String(digits.length).padStart(2, "0") + digits);
+
+const byKey = ([a], [b]) => a.reduce((found, key, i) => found || (key < b[i] ? -1 : +(key > b[i])), 0);
+
+// Every camera in the catalogue's order: what the reader takes, and its keys for a search.
+const CAMERAS = feed.payload.manufacturers
+  .flatMap((maker) => {
+    const makerPlace = naturalKey(maker.name);
+    return maker.series.flatMap((series) =>
+      series.models.map((entry) => {
+        const texts = [entry.name, ...(entry.identifiers ?? []), ...(entry.aliases ?? [])];
+        const keys = [...new Set(texts.map(Names.looseKey))];
+        const camera = {
+          ...{ manufacturer: maker.name, series: series.name, model: entry.name, maker, entry },
+          ...{ keys, names: keys.join("\n"), seriesKey: Names.looseKey(series.name), place: 0 },
+          group: `${maker.name}/${entry.table}/${entry.pairings ?? ""}`,
+        };
+        return [[makerPlace, naturalKey(entry.name)], camera];
+      }),
+    );
+  })
+  .sort(byKey)
+  .map(([, camera], place) => Object.assign(camera, { place }));
+
+const names = Names.search(CAMERAS, MAKERS, feed.payload.company_words);
+const BY_NAME = new Map(CAMERAS.map((one) => [`${one.manufacturer} ${one.model}`, one]));
+
+const slug = (text) =>
+  text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+// The file of a camera, from the site's folder.
+function fileOf({ manufacturer, model }) {
+  const own = WORDS.files[manufacturer] ?? {};
+  return `cameras/${own[""] ?? slug(manufacturer)}/${own[model] ?? slug(model)}.html`;
+}
+
+// What is remembered of a question, by cameras that have the same answer.
+const remembered = new Map();
+
+function remember(kind, camera, asked, work) {
+  const question = `${kind} ${JSON.stringify(asked)}`;
+  if (!remembered.has(question)) {
+    if (remembered.size > 40) remembered.clear();
+    remembered.set(question, new Map());
+  }
+  const known = remembered.get(question);
+  if (!known.has(camera.group)) known.set(camera.group, work());
+  return known.get(camera.group);
+}
+
+// The best prediction about a camera where nothing is said of the site; null without a recorder.
+const reached = (camera, asked) =>
+  remember("reached", camera, asked, () => best(feed.answer(camera, asked)));
+
+function best(answer, site = {}) {
+  if (!answer.settings.length) return null;
+  const made = FeedReader.predictions(answer, site);
+  const { setting, ...verdict } = FeedReader.verdict(answer, made);
+  return { verdict, setting, ...made.find((one) => one.setting === setting) };
+}
+
+// Each stretch of firmware that a camera is shown to run, by itself: its values, and the levels
+// that the best setting leads to. A filter asks each alone.
+const stretchesOf = (camera, asked) =>
+  remember("stretches", camera, asked, () => {
+    const answer = feed.answer(camera, asked);
+    const rungs = answer.ladder;
+    const known = rungs.filter((rung) => rung.shown);
+    const values = (known.length ? known : rungs).map((rung) => ({ values: rung.values, after: [] }));
+    if (!answer.settings.length) return values;
+    return stretchPlaces(answer).map((places) => {
+      const alone = { ...answer, places, elsewhere: [] };
+      const found = best(alone);
+      return { values: found.verdict.capabilities, after: found.after };
+    });
+  });
+
+// The places of an answer that are meant, by their stretch.
+function stretchPlaces({ places }) {
+  const known = places.filter((one) => one.shown);
+  const byStretch = new Map();
+  for (const one of known.length ? known : places) {
+    if (!byStretch.has(one.number)) byStretch.set(one.number, []);
+    byStretch.get(one.number).push(one);
+  }
+  return [...byStretch.values()];
+}
