@@ -139,11 +139,11 @@ class Holdings:
 
         return contents.manufacturers(self.reader)
 
-    def cameras_spoken_of_alone(self) -> frozenset[tuple[str, str]]:
-        """Return the cameras of which a source says what it says of no other, by their names."""
+    def said_of_models(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return what statements say of a model alone, to compare, by manufacturer and model."""
         from integration_db.catalog.queries import contents
 
-        return contents.cameras_spoken_of_alone(self.reader)
+        return contents.said_of_models(self.reader)
 
     def sources(self) -> list[ListedSource]:
         """Return every source by its id, with how much rests on it."""

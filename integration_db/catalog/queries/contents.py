@@ -5,6 +5,8 @@ Counts and lists over everything. Which cameras meet a condition is the business
 
 from __future__ import annotations
 
+from typing import Final
+
 from integration_db.catalog.queries import meta
 from integration_db.database.coverage_columns import COUNTS, COVERAGE_COLUMNS
 from integration_db.database.readers import Reader
@@ -144,15 +146,25 @@ def manufacturers(reader: Reader) -> list[ListedManufacturer]:
     ]
 
 
-def cameras_spoken_of_alone(reader: Reader) -> frozenset[tuple[str, str]]:
-    """Return the cameras, manufacturer and model, of which a source says what it says of no other.
+def said_of_models(reader: Reader) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return what statements say of a model alone, by manufacturer and model.
 
-    Of all others nothing is known but what is known of their series or their maker.
+    Two models of which the same is said have the same texts, which are for no other use.
     """
-    tables = ("statement", "release", "run_evidence")
-    alone = " UNION ".join(f"SELECT model_id FROM {one}" for one in tables)
+    columns = ", ".join(_SAID)
     rows = reader.rows(
-        "SELECT f.name, m.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
-        f"WHERE m.id IN ({alone})"
+        f"SELECT f.name, m.name, {columns} FROM statement s JOIN model m ON m.id = s.model_id "
+        "JOIN manufacturer f ON f.id = m.manufacturer_id ORDER BY s.id"
     )
-    return frozenset((str(maker), str(model)) for maker, model in rows)
+    said: dict[tuple[str, str], tuple[str, ...]] = {}
+    for maker, model, *values in rows:
+        said[maker, model] = (*said.get((maker, model), ()), repr(values))
+    return said
+
+
+_SAID: Final = (
+    *("layer", "plugin_id", *CAPABILITY_NAMES, "firmware", "recorder_version"),
+    *("s.hardware_version", "details", "choices", "grade", "source", "anchor"),
+    *("verified_on", "s.note"),
+)
+"""The columns of a statement that tell what it says, and how that is known."""

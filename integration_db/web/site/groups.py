@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from integration_db.catalog import Catalog
+from integration_db.evidence.firmware_span import NO_SPAN
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages.camera import CameraPage, camera_page
 
@@ -23,12 +24,30 @@ class SiteCamera(NamedTuple):
         """Return manufacturer and model."""
         return self.manufacturer, self.model
 
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """Return the part numbers."""
+        return tuple(self.entry.get("identifiers", ()))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the other spellings."""
+        return tuple(self.entry.get("aliases", ()))
+
 
 class SiteGroup(NamedTuple):
     """Cameras of one series with the same answers; `page` is that of the first one."""
 
     cameras: tuple[SiteCamera, ...]
     page: CameraPage
+
+    @property
+    def evidence(self) -> CameraPage:
+        """Return the page with what holds for all of them: firmware of the first is left out."""
+        profile = self.page.profile
+        if len(self.cameras) > 1:
+            profile = profile._replace(span=NO_SPAN)
+        return self.page._replace(profile=profile, releases=(), older=())
 
     @property
     def title(self) -> str:
@@ -54,16 +73,16 @@ def groups(
 ) -> list[SiteGroup]:
     """Return all cameras in groups; `step` hears of each.
 
-    Who shares series, table and pairings of the feed has the same answers; the same statements,
-    too, unless some speak of the model alone.
+    Who shares series, table and pairings of the feed has the same answers, and the same statements
+    unless some speak of the model alone.
     """
-    alone = catalog.cameras_spoken_of_alone()
+    said = catalog.said_of_models()
     alike: dict[object, list[SiteCamera]] = {}
     for camera in cameras:
         key = (
             *(camera.manufacturer, camera.series, camera.entry["table"]),
             tuple(camera.entry.get("pairings", ())),
-            camera.model if camera.names in alone else None,
+            said.get(camera.names),
         )
         alike.setdefault(key, []).append(camera)
     found = []

@@ -9,15 +9,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from integration_db.catalog import Catalog
+from integration_db.catalog.queries.cameras import releases
 from integration_db.export import feed_document, sealed
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
+from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates
 from integration_db.web.pages.sources import RESTS, source_list
-from integration_db.web.site.groups import SiteCamera, SiteGroup, cameras_of, groups
+from integration_db.web.site.groups import SiteGroup, cameras_of, groups
 from integration_db.web.site.places import PAGES, Places, SiteLinks, file_names
 from integration_db.web.site.placing import FIRST_PAGE, MARK, placing
 from integration_db.web.site.words import drawn_levels, words
@@ -69,6 +73,7 @@ class _Site:
         feed = feed_document(catalog)
         self.feed = sealed(feed)
         self.cameras = cameras_of(feed["payload"])
+        self.selected = {(one.manufacturer, one.model): one for one in catalog.filter()}
         makers = [row.manufacturer for row in catalog.manufacturers()]
         self.places = Places.of([one.names for one in self.cameras], makers)
 
@@ -115,20 +120,20 @@ class _Site:
     def _write_group(self, group: SiteGroup, evidence: str) -> None:
         """Write the pages of the cameras of a group; what they have in common is made once."""
         links = SiteLinks(self.places, "../../")
-        common = self._rendered("site_answer.html", links, camera=group.page)
+        row = row_of(self.selected[group.cameras[0].names])
+        answer = self._rendered("site_answer.html", links, camera=group.page, row=row)
+        common = Markup(answer)
         for camera in group.cameras:
-            self._page(
-                self.places.cameras[camera.names],
-                "site_camera.html",
-                "/",
-                camera=camera,
-                model=self._model(camera),
-                common=common,
-                evidence=evidence,
-            )
-
-    def _model(self, camera: SiteCamera) -> Any:
-        return self.catalog.model(camera.model, camera.manufacturer)[1]
+            _, model = self.catalog.model(camera.model, camera.manufacturer)
+            own = {
+                "camera": camera,
+                "model": model,
+                "releases": releases(self.catalog.reader, model, group.page.profile.span)[::-1],
+                "common": common,
+                "evidence": evidence,
+            }
+            text = self._rendered("site_camera.html", links, here="/", **own)
+            self._text(self.places.cameras[camera.names], _SYMBOL.sub("", text))
 
     def _write_makers(self) -> None:
         own = {
@@ -163,6 +168,7 @@ class _Site:
     def _text(self, path: str, text: str) -> None:
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
+        text = re.sub(r"\n\s*\n+", "\n", text)
         place.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -17,13 +17,16 @@ function h(what, attributes = {}, ...children) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-// A picture of the sheet; one that the page does not have yet is put there.
+// Put a picture into the sheet of the page, if it is not there yet.
+function bring(name) {
+  if (document.getElementById(`i-${name}`)) return;
+  const sheet = `<svg xmlns="${SVG}">${WORDS.symbols[name] ?? ""}</svg>`;
+  const symbol = new DOMParser().parseFromString(sheet, "image/svg+xml").querySelector("symbol");
+  if (symbol) document.querySelector("svg.sprite").append(document.importNode(symbol, true));
+}
+
 function icon(name) {
-  if (!document.getElementById(`i-${name}`)) {
-    const sheet = `<svg xmlns="${SVG}">${WORDS.symbols[name] ?? ""}</svg>`;
-    const symbol = new DOMParser().parseFromString(sheet, "image/svg+xml").querySelector("symbol");
-    if (symbol) document.querySelector("svg.sprite").append(document.importNode(symbol, true));
-  }
+  bring(name);
   const picture = document.createElementNS(SVG, "svg");
   picture.setAttribute("class", "i");
   picture.setAttribute("aria-hidden", "true");

@@ -3,6 +3,7 @@
 
 (() => {
   document.documentElement.classList.add("scripted");
+  for (const use of document.querySelectorAll("use")) bring(use.getAttribute("href").slice(3));
   const root = document.getElementById("asking");
   const pages = { camera: askPage, predict: askPage, list: listPage, compare: comparePage, check: checkPage };
   const show = root ? pages[root.dataset.page](root) : () => {};
