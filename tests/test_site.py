@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -18,10 +19,8 @@ from hypothesis import strategies as st
 
 from integration_db import Catalog
 from integration_db.errors import ExportError, UsageError
-from integration_db.vocabulary import LEVELS
 from integration_db.web.site import write_site
-from integration_db.web.site.data import bits, catalogue
-from integration_db.web.site.places import Names
+from integration_db.web.site.places import Places, file_names
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -69,15 +68,51 @@ def test_file_names_are_plain(site: Path) -> None:
         assert SAFE.fullmatch(path.name.split(".")[0]), path.name
 
 
-@given(st.lists(st.text(max_size=80) | st.sampled_from(["CON", "..", "a/b", "a-b", ""])))
+TEXTS = st.lists(st.text(max_size=80) | st.sampled_from(["CON", "..", "a/b", "a-b", "A B", ""]))
+
+
+@given(TEXTS)
 def test_any_text_becomes_a_file_name_of_its_own(texts: list[str]) -> None:
-    names = Names()
-    found = [names.new(text) for text in texts]
-    assert len(set(found)) == len(texts)
-    for name in found:
+    found = file_names(texts)
+    assert len({*found.values()}) == len({*texts}) == len(found)
+    for name in found.values():
         assert SAFE.fullmatch(name)
         assert len(name) <= 80
         assert name not in ("con", "nul", "aux", "prn", "com1")
+
+
+@given(TEXTS)
+def test_an_address_does_not_depend_on_the_order_of_names(texts: list[str]) -> None:
+    assert file_names(texts) == file_names(reversed(texts))
+
+
+def test_addresses_can_be_guessed(site: Path) -> None:
+    page = (site / "cameras" / "exemplar" / "e100.html").read_text(encoding="utf-8")
+    assert "<h1>" in page
+    assert "E100" in page
+    places = Places.of(
+        [("Axis", "P3245-LVE"), ("A", "x 1"), ("A", "X-1"), ("A", "x/1")], ["Axis", "A"]
+    )
+    assert places.cameras["Axis", "P3245-LVE"] == "cameras/axis/p3245-lve.html"
+    assert places.cameras["A", "X-1"] == "cameras/a/x-1.html"
+    assert re.fullmatch(r"cameras/a/x-1-[0-9a-f]{8}\.html", places.cameras["A", "x/1"])
+    assert places.exceptions().keys() == {"A"}
+
+
+def test_a_camera_is_readable_without_a_script(catalog: Catalog, site: Path) -> None:
+    """The verdict and the capabilities stand in the page, as the library says them."""
+    for camera in catalog.filter():
+        profile = catalog.show(camera.model, manufacturer=camera.manufacturer)
+        place = Places.of(
+            [(one.manufacturer, one.model) for one in catalog.filter()],
+            [one.manufacturer for one in catalog.manufacturers()],
+        ).cameras[camera.manufacturer, camera.model]
+        text = html.unescape((site / place).read_text(encoding="utf-8"))
+        assert profile.answer.verdict is not None
+        assert profile.answer.verdict.text in text
+        assert camera.series in text
+        for identifier in profile.identifiers:
+            assert identifier in text
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -225,45 +260,3 @@ def test_the_same_data_gives_the_same_files(catalog: Catalog, site: Path, tmp_pa
     for path in site.rglob("*"):
         if path.is_file():
             assert (again / path.relative_to(site)).read_bytes() == path.read_bytes()
-
-
-def test_the_tables_are_those_of_the_filters(catalog: Catalog) -> None:
-    """What a kind comes to with a recorder's side, a setting or the best one, as filters say it."""
-    links = {(one.manufacturer, one.model): "x" for one in catalog.filter()}
-    table = catalogue(catalog, links)
-    assert len(table["cameras"]) == catalog.count()
-    sides = [("", "")]
-    for recorder in catalog.recorders():
-        sides += [
-            (recorder.name, ""),
-            *((recorder.name, p.name) for p in catalog.plugins_of(recorder)),
-        ]
-    assert [(via["recorder"], via["plugin"]) for via in table["vias"]] == sides
-    full = bits(LEVELS, ["full"])
-    for via in table["vias"]:
-        named = {name: via[name] for name in ("recorder", "plugin") if via[name]}
-        found = set()
-        for number, camera in enumerate(table["cameras"]):
-            if via["makers"] is not None and camera[0] not in via["makers"]:
-                continue
-            pattern = table["patterns"][via["own"].get(number, camera[3])]
-            for kind in pattern["kinds"]:
-                _, best, *cases = table["rows"][via["rows"][kind]]
-                if table["cases"][cases[best]][1] == full:
-                    found.add((table["makers"][camera[0]], camera[1]))
-        wanted = catalog.filter(level="full", **named)
-        assert found == {(one.manufacturer, one.model) for one in wanted}, named
-
-
-def test_a_case_has_levels_for_both_moments_and_its_tasks(catalog: Catalog) -> None:
-    links = {(one.manufacturer, one.model): "x" for one in catalog.filter()}
-    table = catalogue(catalog, links)
-    http = table["vias"][0]["settings"].index("HTTP")
-    nothing = bits(LEVELS, ["nothing"])
-    for row in table["rows"]:
-        now, after, tasks = table["cases"][row[2 + http]]
-        assert (now, after, tasks) == (nothing, nothing, 0)
-    for now, after, tasks in table["cases"]:
-        assert 0 < now < 1 << len(LEVELS)
-        assert 0 < after < 1 << len(LEVELS)
-        assert now == after or tasks

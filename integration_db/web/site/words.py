@@ -19,8 +19,9 @@ from integration_db.prediction.prediction import (
 )
 from integration_db.prediction.tasks import KINDS
 from integration_db.text import labels, sentences
+from integration_db.text.marks import SUPPORT_MARKS
 from integration_db.text.sentences import SPOKEN, sentence
-from integration_db.vocabulary import CAPABILITY_NAMES, HTTP_STATES, LEVELS, SUPPORT
+from integration_db.vocabulary import HTTP_STATES, LEVELS
 from integration_db.web.pages.parts import words as drawing
 
 
@@ -81,8 +82,8 @@ def _by_code(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 def _marks() -> dict[str, dict[str, list[str]]]:
     """Return by capability and value its tone, its shape and its word."""
     return {
-        name: {value: [drawing.tone(name, value), value, value] for value in SUPPORT}
-        for name in CAPABILITY_NAMES
+        name: {value: list(mark) for value, mark in own.items()}
+        for name, own in SUPPORT_MARKS.items()
     }
 
 

@@ -49,16 +49,22 @@ def _silent(_: int, __: int) -> None:
 
 
 def write_site(
-    catalog: Catalog, folder: Path, *, force: bool = False, step: Hearer = _silent
+    catalog: Catalog,
+    folder: Path,
+    *,
+    force: bool = False,
+    pages: bool = True,
+    step: Hearer = _silent,
 ) -> WrittenSite:
     """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
 
-    Files in it that are not of the site stay. `step` hears how many of the cameras are done. Raises
+    Without `pages` the cameras have none: the pages that a script fills answer all the same. Files
+    in it that are not of the site stay. `step` hears how many of the cameras are done. Raises
     `UsageError` where something else is in the way, `ExportError` where it cannot be written; the
     old site stays until all of the new one is there.
     """
     with placing(folder, force=force) as new:
-        cameras = _Site(catalog, new).write(step)
+        cameras = _Site(catalog, new).write(step, pages=pages)
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
     return WrittenSite(folder, len(sizes), sum(sizes), cameras)
 
@@ -77,10 +83,11 @@ class _Site:
         makers = [row.manufacturer for row in catalog.manufacturers()]
         self.places = Places.of([one.names for one in self.cameras], makers)
 
-    def write(self, step: Hearer) -> int:
+    def write(self, step: Hearer, *, pages: bool) -> int:
         """Write everything; return the number of cameras."""
         self._write_files()
-        self._write_cameras(step)
+        if pages:
+            self._write_cameras(step)
         self._write_makers()
         self._write_lists()
         for path, template in _ASKING.items():

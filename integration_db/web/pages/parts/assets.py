@@ -16,7 +16,7 @@ from integration_db.report import stylesheet
 
 STYLES: Final = (
     *("frame", "marks", "form", "tables", "list", "answer", "compare", "check", "contents"),
-    "print",
+    *("site", "print"),
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""
 

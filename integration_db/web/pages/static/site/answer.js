@@ -145,12 +145,13 @@ function evidenceNode(answer) {
         "ul.evidence",
         {},
         [...own.values()].map((alike) => {
+          const ranges = joined(rungs, alike);
           const [first] = alike;
           const sources = first.sources[name].map((id) => feed.source(id)).filter(Boolean);
           return h(
             first.values[name] === "unknown" ? "li.missing" : "li.decisive",
             {},
-            h("p", {}, support(name, first.values[name]), " ", alike.length < rungs.length ? alike.map((one) => [range(rangeWords(one.text)), " "]) : null, first.grades[name] ? grade(first.grades[name]) : null),
+            h("p", {}, support(name, first.values[name]), " ", alike.length < rungs.length ? ranges.map((text, at) => [at ? ", " : "", range(rangeWords(text))]) : null, first.grades[name] ? grade(first.grades[name]) : null),
             sources.map((one) => h("p", {}, source(one))),
             sources.length ? null : h("p.small", {}, "No source says."),
           );
@@ -159,4 +160,22 @@ function evidenceNode(answer) {
     );
   });
   return h("section", { "aria-labelledby": "evidence" }, h("h2", { id: "evidence" }, "Evidence"), items);
+}
+
+// The ranges of some rungs of a ladder: neighbours are one range.
+function joined(rungs, some) {
+  const isBegin = (bound) => /^(>=?|build>=)/.test(bound);
+  const boundsOf = ({ text }) => (text === "*" ? [] : text.split(","));
+  const runs = [];
+  rungs.forEach((rung, at) => {
+    if (!some.includes(rung)) return;
+    const last = runs.at(-1);
+    if (last && last.end === at - 1 && /^[<>]/.test(rung.text)) Object.assign(last, { end: at, last: rung });
+    else runs.push({ end: at, first: rung, last: rung });
+  });
+  return runs.map(({ first, last }) =>
+    first === last
+      ? first.text
+      : [...boundsOf(first).filter(isBegin), ...boundsOf(last).filter((one) => !isBegin(one))].join(",") || "*",
+  );
 }

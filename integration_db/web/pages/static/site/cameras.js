@@ -70,21 +70,33 @@ function best(answer, site = {}) {
   return { verdict, setting, ...made.find((one) => one.setting === setting) };
 }
 
+// What is asked where capabilities are meant: those of the camera alone, unless somebody named a
+// recorder or a plugin.
+const ofCapabilities = (asked) =>
+  asked.recorder || asked.plugin ? asked : { firmware: asked.firmware, recorder: FeedReader.NO_RECORDER };
+
 // Each stretch of firmware that a camera is shown to run, by itself: its values, and the levels
 // that the best setting leads to. A filter asks each alone.
 const stretchesOf = (camera, asked) =>
   remember("stretches", camera, asked, () => {
     const answer = feed.answer(camera, asked);
-    const rungs = answer.ladder;
-    const known = rungs.filter((rung) => rung.shown);
-    const values = (known.length ? known : rungs).map((rung) => ({ values: rung.values, after: [] }));
-    if (!answer.settings.length) return values;
+    if (!answer.settings.length) return shownOf(answer.ladder).map(({ values }) => ({ values, after: [] }));
     return stretchPlaces(answer).map((places) => {
-      const alone = { ...answer, places, elsewhere: [] };
-      const found = best(alone);
-      return { values: found.verdict.capabilities, after: found.after };
+      const { verdict, after } = best({ ...answer, places, elsewhere: [] });
+      const joined = asked.recorder || asked.plugin;
+      return { values: joined ? verdict.capabilities : ownValues(places[0].link.kind), after };
     });
   });
+
+// What the camera itself can do in a stretch, of the feed's object.
+const ownValues = ({ values }) =>
+  FeedReader.through(Object.fromEntries(CAPABILITIES.map((name, at) => [name, values?.[at] ?? "unknown"])));
+
+// The rungs of a ladder that the camera is known to run, all where none is.
+function shownOf(rungs) {
+  const shown = rungs.filter((rung) => rung.shown);
+  return shown.length ? shown : rungs;
+}
 
 // The places of an answer that are meant, by their stretch.
 function stretchPlaces({ places }) {

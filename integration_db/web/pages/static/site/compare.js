@@ -59,7 +59,7 @@ function comparison(all) {
   for (const name of CAPABILITIES)
     rows.push([
       capital(WORDS.capabilities[name].name),
-      answers.map((one) => stretchesOfValue(one, name)),
+      all.map((one) => stretchesOfValue(feed.answer(one.camera, ofCapabilities(one.asked)), name)),
       (own) => own.map(([value, ranges]) => h("span.line", {}, support(name, value), ranges.length ? [" ", ranges.map((text) => [range(text), " "])] : null)),
       true,
     ]);
@@ -84,13 +84,14 @@ function comparison(all) {
 
 // The values of a capability over the firmware that is meant, each with its ranges where several.
 function stretchesOfValue(answer, name) {
-  const rungs = answer.ladder.filter((rung) => rung.shown);
+  const rungs = shownOf(answer.ladder);
   const own = new Map();
-  for (const rung of rungs.length ? rungs : answer.ladder) {
+  for (const rung of rungs) {
     if (!own.has(rung.values[name])) own.set(rung.values[name], []);
-    own.get(rung.values[name]).push(rangeWords(rung.text));
+    own.get(rung.values[name]).push(rung);
   }
-  return [...own].map(([value, ranges]) => [value, own.size > 1 ? ranges : []]);
+  const ranges = (alike) => joined(rungs, alike).map(rangeWords);
+  return [...own].map(([value, alike]) => [value, own.size > 1 ? ranges(alike) : []]);
 }
 
 // What counts as a difference: values, and never the versions of different makers.

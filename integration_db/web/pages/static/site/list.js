@@ -149,10 +149,9 @@ function listPage(form) {
 
   function rowNode(camera, asked) {
     const found = reached(camera, asked);
-    const answer = remember("alone", camera, {}, () => feed.answer(camera, asked).ladder);
+    const rungs = remember("rungs", camera, asked, () => shownOf(feed.answer(camera, ofCapabilities(asked)).ladder));
     const valuesOf = (name) => {
-      const shown = answer.filter((rung) => rung.shown);
-      const values = new Set((shown.length ? shown : answer).map((rung) => rung.values[name]));
+      const values = new Set(rungs.map((rung) => rung.values[name]));
       const known = [...values].filter((one) => one !== "unknown");
       return [known.length ? known : ["unknown"], known.length && values.has("unknown")];
     };
@@ -244,7 +243,6 @@ function listPage(form) {
       {},
       h("p", {}, h("b", {}, "No camera matches all of this."), " Take a filter away, or look at the words again."),
       links.length ? [h("p", {}, fitting.length ? "These fit the text, without the filters:" : "Perhaps you mean:"), h("ul.near", {}, links)] : null,
-      sought ? null : null,
     );
   }
 
