@@ -239,12 +239,12 @@ def test_facets_take_several_and_nothing_found_is_explained(real: Site, opened: 
     for maker in ("Axis", "Bosch"):
         page.get_by_role("group", name="Manufacturer").get_by_label(maker).check()
     both = real[0].count(manufacturer="Axis") + real[0].count(manufacturer="Bosch")
-    expect(page.locator("#count")).to_have_text(f"{both} cameras")
+    expect(page.locator("#count")).to_have_text(f"{both:,} cameras")
     page.get_by_role("searchbox").fill("p3425-lve")
     expect(page.get_by_text("No camera matches all of this")).to_be_visible()
     expect(page.locator(".near a", has_text="P3245-LVE").first).to_be_visible()
     page.go_back()
-    expect(page.locator("#count")).to_have_text(f"{both} cameras")
+    expect(page.locator("#count")).to_have_text(f"{both:,} cameras")
 
 
 def test_cameras_are_compared_each_at_its_firmware(real: Site, opened: Any) -> None:

@@ -51,8 +51,11 @@ function listPage(form) {
     const written = state.get("text")?.trim() ?? "";
     const makers = new Set(state.getAll("manufacturer"));
     const among = makers.size ? makers : null;
+    const taken = Yours.takes();
+    const ofTaken = (all) => (taken ? all.filter((one) => taken.has(one.manufacturer)) : all);
     const sought = written ? names.sought(written, among) : null;
-    const everywhere = written && among ? names.sought(written).found : (sought?.found ?? CAMERAS);
+    const chosen = among ? CAMERAS.filter((one) => makers.has(one.manufacturer)) : CAMERAS;
+    const everywhere = ofTaken(written && among ? names.sought(written).found : (sought?.found ?? CAMERAS));
     const asked = askedNow();
     const wanted = FACETS.map(({ name }) => new Set(state.getAll(name)));
     const groups = new Map();
@@ -67,14 +70,14 @@ function listPage(form) {
       const judgement = passes(camera);
       if (judgement.all) byMaker.set(camera.manufacturer, (byMaker.get(camera.manufacturer) ?? 0) + 1);
     }
-    for (const camera of sought?.found ?? (among ? CAMERAS.filter((one) => makers.has(one.manufacturer)) : CAMERAS)) {
+    for (const camera of ofTaken(sought?.found ?? chosen)) {
       const judgement = passes(camera);
       if (judgement.all) found.push(camera);
       judgement.values.forEach((values, at) => {
         for (const value of values) tallies[at].set(value, (tallies[at].get(value) ?? 0) + 1);
       });
     }
-    return { sought, found, tallies, byMaker, makers, asked };
+    return { sought, found, tallies, byMaker, makers, asked, taken };
   }
 
   // Whether a camera's stretches meet all that is wanted, one of them everything; and per facet the
@@ -202,9 +205,11 @@ function listPage(form) {
 
   function show() {
     const result = find();
-    const { found, sought, asked } = result;
+    const { found, sought, asked, taken } = result;
     count.textContent = counted(found.length, "camera");
-    meant.textContent = sought?.maker ? `of ${sought.maker.name}${sought.rest ? `, “${sought.rest}”` : ""}` : "";
+    const parts = sought?.maker ? [`of ${sought.maker.name}${sought.rest ? `, “${sought.rest}”` : ""}`] : [];
+    if (taken) parts.push(`${asked.plugin} takes cameras of ${oneOf([...taken])} only`);
+    meant.textContent = parts.join("; ");
     showFacets(result);
     showChips();
     if (!found.length) return rows.replaceChildren(noneNode(result));

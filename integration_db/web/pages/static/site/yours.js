@@ -40,6 +40,14 @@ const Yours = (() => {
     return named === FeedReader.NO_RECORDER ? "" : (named ?? usual?.name ?? "");
   }
 
+  // The only makers whose cameras the plugin takes; null where it takes any.
+  function takes() {
+    const { recorder: whose, plugin } = asked();
+    if (!plugin) return null;
+    const all = feed.recorder(whose ?? null).plugins.find((one) => one.name === plugin);
+    return all?.manufacturers?.length ? new Set(all.manufacturers) : null;
+  }
+
   function show(said) {
     const whose = said.get("recorder") ?? (said.get("plugin") ? (usual?.name ?? "") : "");
     const value = said.get("plugin") ? whose + BETWEEN + said.get("plugin") : whose;
@@ -67,7 +75,7 @@ const Yours = (() => {
   }
 
   fill();
-  return { form, asked, recorder, show, kept, keep };
+  return { form, asked, recorder, takes, show, kept, keep };
 })();
 
 // What the address says behind its `#`.
