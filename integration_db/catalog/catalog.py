@@ -15,7 +15,7 @@ from integration_db.catalog.answer import Answer
 from integration_db.catalog.dossier import CameraView, Dossier
 from integration_db.catalog.holdings import Holdings, open_reader
 from integration_db.catalog.queries import cameras, facts, recorders
-from integration_db.catalog.queries.cameras import Model
+from integration_db.catalog.queries.cameras import Model, Release
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.recorders import (
     Advisory,
@@ -36,7 +36,7 @@ from integration_db.database import readers
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import ALL_UNKNOWN, UNPAIRED, Cell, cells, regions_for
 from integration_db.evidence.details import shared_details
-from integration_db.evidence.firmware_span import firmware_wish
+from integration_db.evidence.firmware_span import FirmwareSpan, firmware_wish
 from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
@@ -378,6 +378,10 @@ class Catalog(Holdings):
     def other_names(self, model: Model) -> dict[str, list[str]]:
         """Return the other names of a model: under `identifier`, and under `alias`."""
         return cameras.other_names(self.reader, model.id)
+
+    def releases(self, model: Model, span: FirmwareSpan) -> list[Release]:
+        """Return the firmware known to exist for a model, without what lies outside a span."""
+        return cameras.releases(self.reader, model, span)
 
     def recorders(self) -> tuple[Recorder, ...]:
         """Return every recorder, the default one first."""

@@ -12,7 +12,6 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.cameras import releases
 from integration_db.export import feed_document, sealed
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
@@ -135,7 +134,7 @@ class _Site:
             own = {
                 "camera": camera,
                 "model": model,
-                "releases": releases(self.catalog.reader, model, group.page.profile.span)[::-1],
+                "releases": self.catalog.releases(model, group.page.profile.span)[::-1],
                 "common": common,
                 "evidence": evidence,
             }
