@@ -114,6 +114,43 @@ def test_a_number_alone_is_the_same_before_and_after_the_cohorts_are_read(
             assert fresh.count(**asked) == alone, asked
 
 
+TEXTS: Final = (
+    *("a", "ip", "p32", "axis", "hik", "axis p", "dome", "axis network camera p3", "hanwha qn"),
+    *("P3245-LVE", "AXIS P3245-LVE", "q60", "dahua ipc-hfw2431", "1 2 dome", "zz9", "%", "_"),
+)
+BESIDE_A_TEXT: Final[list[dict[str, Any]]] = [
+    {},
+    {"https": "yes"},
+    {"manufacturer": ("Axis", "Bosch"), "custom_cert": "unknown"},
+    {"recorder": "Milestone XProtect", "plugin": "Axis", "level": "control"},
+    {"firmware": "10.12.114", "https": "yes"},
+    {"firmware": "newest"},
+]
+
+
+@pytest.mark.parametrize("beside", BESIDE_A_TEXT, ids=str)
+def test_a_page_of_what_fits_a_text_is_a_part_of_the_whole_list(
+    real_catalog: Catalog, beside: dict[str, Any]
+) -> None:
+    real_catalog.select().facets()
+    for text in TEXTS:
+        chosen = real_catalog.select(text=text, **beside)
+        whole = chosen.cameras
+        assert chosen.total == len(whole), text
+        for start in (0, 7, max(0, len(whole) - 3)):
+            assert chosen.part(20, start).cameras == whole[start : start + 20], (text, start)
+
+
+@pytest.mark.postgresql
+def test_a_server_cuts_the_same(good_seed: Any, postgresql_url: str) -> None:
+    load_generation(postgresql_url, [good_seed])
+    with Catalog(open_database(postgresql_url)) as server:
+        server.select().facets()
+        for text in ("e", "1", "exemplar", "e10", "exemplar e"):
+            chosen = server.select(text=text)
+            assert chosen.part(2, 1).cameras == chosen.cameras[1:3], text
+
+
 @pytest.mark.postgresql
 def test_a_server_counts_the_same(good_seed: Any, postgresql_url: str) -> None:
     load_generation(postgresql_url, [good_seed])

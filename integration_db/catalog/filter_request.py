@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.catalog.queries import filter_query
@@ -111,10 +112,13 @@ class Selection:
     @cached_property
     def cameras(self) -> list[SelectedCamera]:
         """Return the cameras that meet the conditions, those of the page."""
-        known = self.cohorts
-        return filter_query.run(
-            known.reader, known.readings(self.context), self._conditions, self.firmware, self.page
-        )
+        known, page = self.cohorts, self.page
+        asked = (known.reader, known.readings(self.context), self._conditions, self.firmware)
+        if known.at_hand and self.sought and page.limit is not None and tuple(page.sort) == (FIT,):
+            fitting = known.best_first(self._conditions, self.context, self.firmware)
+            end = page.offset + page.limit
+            return filter_query.run_of(*asked, list(islice(fitting, page.offset, end)))
+        return filter_query.run(*asked, page)
 
     @cached_property
     def total(self) -> int:

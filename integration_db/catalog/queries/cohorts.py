@@ -1,21 +1,25 @@
 """Cameras that answer alike, counted together: what a list counts, and all its facets at once.
 
 Models of one maker and series that are `alike` share all answers, names apart: a cohort. What the
-filters let through of it is decided once, and cameras are numbers here. Which cameras a name,
-series or maker leaves is asked of the database.
+filters let through of it is decided once, and cameras are numbers here. Which cameras a series or
+a name leaves is asked of the database; what fits a text is asked once, and counted and cut here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from integration_db.catalog.queries.context import Context, ReadCells, Readings
 from integration_db.catalog.queries.filter_query import (
+    EVERYTHING,
     JOINED_MODEL,
+    ORDER,
     at_firmware_rows,
     of_cameras,
 )
@@ -26,6 +30,13 @@ from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, Capability
+
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.sought_cameras import Sought
+
+
+_Home: TypeAlias = tuple[int, int, int]
+"""Where a camera belongs: the numbers of its maker and series, and of the cameras it is like."""
 
 
 class Cohort(NamedTuple):
@@ -182,6 +193,7 @@ class Cohorts:
         self._readings: dict[object, Readings] = {}
         self._views: dict[object, CohortView] = {}
         self._crowds: dict[object, Crowd] = {}
+        self._fitting: dict[object, array[int]] = {}
 
     def readings(self, context: Context) -> Readings:
         """Return what each kind of cell comes to in a context by itself."""
@@ -212,18 +224,78 @@ class Cohorts:
     def crowd(self, conditions: Conditions, context: Context, firmware: str | None) -> Crowd:
         """Return the cohorts that meet the conditions on names, makers and series."""
         where = of_cameras(context, conditions)
-        parameters = conditions.parameters if conditions.where else {}
+        parameters = conditions.parameters if conditions.where or conditions.fitting else {}
 
         def made() -> Crowd:
-            cohorts = (
-                self._where(where, parameters)
-                if conditions.where
-                else self._of(context, conditions.makers)
-            )
+            cohorts: Iterable[Cohort]
+            if conditions.sought is not None:
+                cohorts = _living_at(home for _, home in self._fitting_in(context, conditions))
+            elif conditions.where:
+                cohorts = self._where(where, parameters)
+            else:
+                cohorts = self._of(context, conditions.makers)
             return Crowd(self.view(context, firmware), cohorts, self._names)
 
         key = (context.key, firmware, *where, *parameters.items())
         return remembered(self._crowds, key, made)
+
+    def best_first(
+        self, conditions: Conditions, context: Context, firmware: str | None
+    ) -> Iterator[int]:
+        """Yield the numbers of the models that fit a text and meet all conditions, best first."""
+        view = self.view(context, firmware)
+        through = view.let_through(conditions)
+        met = {alike for alike, course in view.course_of.items() if through[course]}
+        return (model for model, home in self._fitting_in(context, conditions) if home[2] in met)
+
+    def _fitting_in(self, context: Context, conditions: Conditions) -> Iterator[tuple[int, _Home]]:
+        """Yield the models that fit a text and meet the other conditions on cameras, best first."""
+        assert conditions.sought is not None
+        homes = self._homes
+        makers = {
+            maker
+            for maker in conditions.makers or self._names.makers
+            if context.takes(self._names.makers[maker])
+        }
+        others: set[int] | None = None
+        if conditions.where:
+            where = " AND ".join(conditions.where)
+            rows = self.reader.rows(
+                f"SELECT m.id FROM {JOINED_MODEL} WHERE {where}", conditions.parameters
+            )
+            others = {model for (model,) in rows}
+        for model in self._fitting_first(conditions.sought):
+            _, home = homes[model]
+            if home[0] in makers and (others is None or model in others):
+                yield model, home
+
+    def _fitting_first(self, sought: Sought) -> array[int]:
+        """Return the models that fit a text, the best fit first."""
+
+        def made() -> array[int]:
+            from integration_db.catalog.queries.sought_cameras import fits
+
+            found, homes = fits(self.reader, sought), self._homes
+            many = len(homes)
+            place = {model: fit * many + homes[model][0] for model, fit in found.items()}
+            return array("l", sorted(place, key=place.__getitem__))
+
+        return remembered(self._fitting, (sought.way, sought.models, sought.match.resolved), made)
+
+    @cached_property
+    def _homes(self) -> dict[int, tuple[int, _Home]]:
+        """Return for every model its place in the order of the catalogue, and its home."""
+        rows = self.reader.rows(
+            "SELECT m.id, m.manufacturer_id, m.series_id, m.alike FROM model m "
+            "JOIN manufacturer f ON f.id = m.manufacturer_id "
+            f"ORDER BY {', '.join(map(ORDER.__getitem__, EVERYTHING.sort))}, m.id"
+        )
+        self.at_hand = True
+        shared: dict[_Home, _Home] = {}
+        return {
+            model: (place, shared.setdefault((*home,), (*home,)))
+            for place, (model, *home) in enumerate(rows)
+        }
 
     def _of(self, context: Context, makers: Sequence[int]) -> Iterable[Cohort]:
         """Return the cohorts of some makers, or of all that a recorder's side takes."""
@@ -239,9 +311,8 @@ class Cohorts:
     @cached_property
     def _all(self) -> dict[int, list[Cohort]]:
         """Return all cohorts by their makers."""
-        self.at_hand = True
         found: dict[int, list[Cohort]] = {}
-        for one in self._where(["1 = 1"], {}):
+        for one in _living_at(home for _, home in self._homes.values()):
             found.setdefault(one.maker_id, []).append(one)
         return found
 
@@ -297,6 +368,11 @@ class Cohorts:
             alike: tuple([(number, kind) for *_, number, kind in own])
             for alike, own in groupby(rows, key=itemgetter(0))
         }
+
+
+def _living_at(homes: Iterable[_Home]) -> list[Cohort]:
+    """Return the cohorts of cameras, given the home of each."""
+    return [Cohort(*home, cameras) for home, cameras in Counter(homes).items()]
 
 
 _ALONE: Final = frozenset({0})

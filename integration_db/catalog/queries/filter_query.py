@@ -34,12 +34,14 @@ from integration_db.vocabulary import (
     FirmwareWish,
 )
 
-_ORDER: Final = {"manufacturer": "f.sort_key", "series": "s.sort_key", "model": "m.sort_key"}
+ORDER: Final = {"manufacturer": "f.sort_key", "series": "s.sort_key", "model": "m.sort_key"}
+"""What a list may be ordered by, as columns."""
+
 FIT: Final = "fit"
 """The order of a list that is asked for with a text: the best fit first."""
 
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
-SORTS: Final = (*_ORDER, FIT)
+SORTS: Final = (*ORDER, FIT)
 
 SQL_MAY_LIE: Final = """\
 (g.built_from IS NULL OR v.built IS NULL OR v.built >= g.built_from)
@@ -154,6 +156,36 @@ def run(
     return _selected(reader, list(map(_CellRow._make, rows)), readings)
 
 
+def run_of(
+    reader: Reader,
+    readings: Readings,
+    conditions: Conditions,
+    firmware: str | None,
+    models: Sequence[int],
+) -> list[SelectedCamera]:
+    """Return some cameras that fit a text, the best fit first, which is how they are given.
+
+    They meet the conditions on names, makers and series already.
+    """
+    if not models:
+        return []
+    some = f"c.model_id IN ({', '.join(map(str, models))})"
+    wish = firmware_wish(firmware)
+    if firmware is not None and wish is None:
+        return _of_models_at_firmware(
+            *(reader, readings.kinds, conditions, readings.context, firmware, Page((FIT,))), models
+        )
+    cells = f"{_cell_conditions(conditions, readings)} AND {spoken_of(wish)}"
+    rows = map(
+        _CellRow._make,
+        reader.rows(
+            f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {some} AND {cells} ORDER BY c.id"
+        ),
+    )
+    place = {model: number for number, model in enumerate(models)}
+    return _selected(reader, sorted(rows, key=lambda cell: place[cell.model_id]), readings)
+
+
 class CameraKinds(NamedTuple):
     """One camera, and its firmware with what is known of each stretch: context and kind of cell."""
 
@@ -221,9 +253,9 @@ def _order(page: Page, conditions: Conditions) -> str:
     for name in page.sort:
         field, turned = name.removeprefix("-"), " DESC" if name.startswith("-") else ""
         if field == FIT:
-            parts += [f"{conditions.best_first}{turned}", *[_ORDER[one] for one in EVERYTHING.sort]]
+            parts += [f"{conditions.best_first}{turned}", *[ORDER[one] for one in EVERYTHING.sort]]
         else:
-            parts.append(_ORDER[field] + turned)
+            parts.append(ORDER[field] + turned)
     return ", ".join([*parts, "m.id"])
 
 
@@ -416,7 +448,7 @@ def of_cameras(context: Context, conditions: Conditions) -> list[str]:
     """Return the conditions in SQL on models `m`, manufacturers `f` and series `s`."""
     makers = ", ".join(map(str, conditions.makers))
     whose = [f"m.manufacturer_id IN ({makers})"] if makers else []
-    return [*whose, *_taken(context), *conditions.where]
+    return [*whose, *_taken(context), *conditions.where, *conditions.fitting]
 
 
 def _taken(context: Context) -> list[str]:
@@ -485,12 +517,11 @@ def _of_models_at_firmware(
     Where its text may lie in several cells, a value counts only if all of them agree, as in
     `cells.agreed_answers`.
     """
-    some, makers = [], ""
-    if models is not None:
+    where, makers = of_cameras(context, conditions), ""
+    if models is not None:  # they meet these conditions
         numbers = ", ".join(map(str, models))
-        some = [f"c.model_id IN ({numbers})"]
+        where = [f"c.model_id IN ({numbers})"]
         makers = f"WHERE id IN (SELECT manufacturer_id FROM model WHERE id IN ({numbers})) "
-    where = [*some, *of_cameras(context, conditions)]
     rows = at_firmware_rows(
         *(reader, context, firmware, "m.id, f.name, m.name, s.name", where, conditions.parameters),
         *(_order(page, conditions), makers),

@@ -44,7 +44,8 @@ class Conditions:
     `accepts` are tests of what a kind of cell comes to; `asked` are the capabilities that they are
     about, and `levels` tells that some are about the recorder's levels. `grade` is the rank that
     their evidence needs. `makers` are the numbers of those whose cameras are meant, all if there
-    are none. `best_first` is SQL by which a list is ordered, best fit first.
+    are none. `sought` is what a text looks for, if there is one: `fitting` is its condition in SQL
+    and `best_first` the order of a list, best fit first.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,8 @@ class Conditions:
         self.asked: list[Capability] = []
         self.levels = False
         self.grade = 0
+        self.sought: Sought | None = None
+        self.fitting: list[str] = []
         self.best_first = "0"
 
     def bind(self, value: object) -> str:
@@ -346,7 +349,8 @@ def _read_text(resolver: Resolver, text: str, given: Given) -> Sought:
 
 
 def _narrow_to_sought(conditions: Conditions, sought: Sought) -> None:
-    conditions.where.append(sought.condition(conditions.bind))
+    conditions.sought = sought
+    conditions.fitting.append(sought.condition(conditions.bind))
     conditions.best_first = sought.order(conditions.bind)
 
 

@@ -119,12 +119,9 @@ def models_of(way: Way, dialect: str, bind: Bind) -> str:
 
     All conditions lead from few names to models: to ask every model whether it fits takes longer.
     """
-    own = "" if way.maker is None else f"manufacturer_id = {way.maker}"
+    own = _of_maker(way)
     if way.by == "held":
-        named = _named(way.key, own, dialect, bind)
-        if way.maker is not None:
-            return named
-        return f"{named} UNION ALL {_by_maker(f'{like_text(way.key)}%', bind)}"
+        return f"{_named(way.key, own, dialect, bind)} UNION ALL {_unnamed(way, bind)}"
     fitting: list[str] = []
     if way.by == "words":
         fitting = [
@@ -146,16 +143,37 @@ def _named(key: str, own: str, dialect: str, bind: Bind) -> str:
 
     `own` is the condition that they are of one maker, if they are.
     """
+    names = _names_holding(key, own, dialect, bind)
+    return f"SELECT model_id FROM name WHERE {names} UNION ALL {_of_series(key, own, bind)}"
+
+
+def _names_holding(key: str, own: str, dialect: str, bind: Bind) -> str:
+    """Return the condition in SQL on names that hold a key."""
     holds = bind(f"%{like_text(key)}%")
     having, values = having_pieces(key, dialect)
     for name, value in values.items():
         having = having.replace(f":{name}", bind(value))
-    names = _all_of(having, own, SEARCHED, f"loose_key LIKE {holds} ESCAPE '!'")
+    return _all_of(having, own, SEARCHED, f"loose_key LIKE {holds} ESCAPE '!'")
+
+
+def _of_series(key: str, own: str, bind: Bind) -> str:
+    """Return SQL for the models of series that hold a key."""
+    holds = bind(f"%{like_text(key)}%")
     series = _all_of(own, f"key LIKE {holds} ESCAPE '!'")
-    return (
-        f"SELECT model_id FROM name WHERE {names} UNION ALL "
-        f"SELECT id FROM model WHERE series_id IN (SELECT id FROM series WHERE {series})"
-    )
+    return f"SELECT id FROM model WHERE series_id IN (SELECT id FROM series WHERE {series})"
+
+
+def _unnamed(way: Way, bind: Bind) -> str:
+    """Return SQL for the models that HELD finds by other than names of their own."""
+    of_series = _of_series(way.key, _of_maker(way), bind)
+    if way.maker is not None:
+        return of_series
+    return f"{of_series} UNION ALL {_by_maker(f'{like_text(way.key)}%', bind)}"
+
+
+def _of_maker(way: Way) -> str:
+    """Return the condition that cameras are of the maker that a text names, if it does."""
+    return "" if way.maker is None else f"manufacturer_id = {way.maker}"
 
 
 def _by_maker(pattern: str, bind: Bind) -> str:
@@ -176,6 +194,49 @@ def _finds(reader: Reader, way: Way, maker: int | None) -> bool:
     if maker is not None:
         found = f"SELECT id FROM model WHERE manufacturer_id = {maker} AND id IN ({found})"
     return bool(reader.rows(f"SELECT 1 FROM ({found}) AS found LIMIT 1", bind.values))
+
+
+def fits(reader: Reader, one: Sought) -> dict[int, int]:
+    """Return every model that a text finds, and how well it fits: the less, the better.
+
+    In numbers what `condition` and `order` are in SQL. Each name is read once.
+    """
+    named = _named_fits(reader, one)
+    found = set(one.models)
+    if one.way is not None and one.way.by == "held":
+        bind = BoundValues()
+        rows = reader.rows(_unnamed(one.way, bind), bind.values)
+        found.update(named, (model for (model,) in rows))
+    elif one.way is not None:
+        bind = BoundValues()
+        rows = reader.rows(models_of(one.way, one.dialect, bind), bind.values)
+        found.update(model for (model,) in rows)
+    exact = one.models[0] if one.match.resolved and one.models else -1
+    return {model: 0 if model == exact else named.get(model, _NOT_BY_NAME) for model in found}
+
+
+def _named_fits(reader: Reader, one: Sought) -> dict[int, int]:
+    """Return the models of which a name holds what is looked for, and how well the best one does.
+
+    Those of the maker that a text names, and what the resolver takes it for.
+    """
+    if one.way is None or not one.way.key:
+        return {}
+    bind = BoundValues()
+    own = _of_maker(one.way)
+    if own and one.models:
+        own = f"({own} OR model_id IN ({', '.join(map(str, one.models))}))"
+    begins = bind(f"{like_text(one.way.key)}%")
+    rows = reader.rows(
+        f"SELECT model_id, LENGTH(loose_key) + CASE WHEN loose_key LIKE {begins} ESCAPE '!' "
+        f"THEN 0 ELSE {_NOT_BEGINNING} END FROM name "
+        f"WHERE {_names_holding(one.way.key, own, one.dialect, bind)}",
+        bind.values,
+    )
+    named: dict[int, int] = {}
+    for model, fit in rows:
+        named[model] = min(fit, named.get(model, fit))
+    return named
 
 
 def found_in_order(reader: Reader, one: Sought, maker: int | None, limit: int) -> Sequence[int]:
