@@ -117,7 +117,7 @@ class Selection:
         if known.at_hand and self.sought and page.limit is not None and tuple(page.sort) == (FIT,):
             fitting = known.best_first(self._conditions, self.context, self.firmware)
             end = page.offset + page.limit
-            return filter_query.run_of(*asked, list(islice(fitting, page.offset, end)))
+            return filter_query.run_of_models(*asked, list(islice(fitting, page.offset, end)))
         return filter_query.run(*asked, page)
 
     @cached_property

@@ -273,9 +273,9 @@ class Cohorts:
         """Return the models that fit a text, the best fit first."""
 
         def made() -> array[int]:
-            from integration_db.catalog.queries.sought_cameras import fits
+            from integration_db.catalog.queries.sought_cameras import fit_of_models
 
-            found, homes = fits(self.reader, sought), self._homes
+            found, homes = fit_of_models(self.reader, sought), self._homes
             many = len(homes)
             place = {model: fit * many + homes[model][0] for model, fit in found.items()}
             return array("l", sorted(place, key=place.__getitem__))

@@ -156,7 +156,7 @@ def run(
     return _selected(reader, list(map(_CellRow._make, rows)), readings)
 
 
-def run_of(
+def run_of_models(
     reader: Reader,
     readings: Readings,
     conditions: Conditions,

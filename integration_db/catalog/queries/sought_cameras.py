@@ -196,7 +196,7 @@ def _finds(reader: Reader, way: Way, maker: int | None) -> bool:
     return bool(reader.rows(f"SELECT 1 FROM ({found}) AS found LIMIT 1", bind.values))
 
 
-def fits(reader: Reader, one: Sought) -> dict[int, int]:
+def fit_of_models(reader: Reader, one: Sought) -> dict[int, int]:
     """Return every model that a text finds, and how well it fits: the less, the better.
 
     In numbers what `condition` and `order` are in SQL. Each name is read once.
