@@ -21,7 +21,8 @@ from integration_db.catalog.queries.filters import (
     conditions_of,
 )
 from integration_db.web.api.camera_list import CameraList
-from integration_db.web.pages.cameras import LABELS, LIST_FIELDS, list_page
+from integration_db.web.pages.camera_list.state import LABELS, LIST_FIELDS
+from integration_db.web.pages.cameras import list_page
 
 EXAMPLES: dict[str, Any] = {
     "https": "yes",
@@ -170,7 +171,9 @@ def test_the_page_reads_a_name_once(catalog: Catalog, monkeypatch: pytest.Monkey
         return find(self, written)
 
     monkeypatch.setattr(Catalog, "manufacturer", counting)
-    shown = list_page(catalog, {"https": "yes", "manufacturer": "Exemplar", "custom_cert": "no"})
+    shown = list_page(
+        catalog, {"https": ("yes",), "manufacturer": ("Exemplar",), "custom_cert": ("no",)}
+    )
     assert asked == ["Exemplar"]
     said = "HTTPS support yes, certificate for HTTPS from the factory, manufacturer Exemplar"
     assert shown.words == said

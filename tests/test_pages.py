@@ -18,10 +18,8 @@ from integration_db import Catalog
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.check.formats import LIST_FORMATS, Format
 from integration_db.database.opening import open_catalogue_database
-from integration_db.vocabulary import SUPPORT
 from integration_db.web import create_app
 from integration_db.web.middleware.limits import Limits
-from integration_db.web.pages.cameras import list_page
 
 PAGES = (
     "/",
@@ -299,78 +297,6 @@ def test_choices_that_do_not_exist_are_refused(api: httpx.Client) -> None:
         inert(response)
     assert api.post("/check", data={"list": "Model\nE100\n", "nix": "1"}).status_code == 400
     assert api.post("/check", content=b"x", headers={"content-type": "text/x"}).status_code == 415
-
-
-def test_a_form_is_sent_to_its_short_address(api: httpx.Client) -> None:
-    response = api.get("/?text=&ssl=yes&via=exacqVision+%E2%80%BA+ONVIF&symbol=&protocol=http")
-    assert response.status_code == 303
-    assert response.headers["location"] == "/?https=yes&plugin=ONVIF"
-    again = api.get(response.headers["location"])
-    assert again.status_code == 200
-
-
-def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
-    """A number beside a link is the number on the page behind it."""
-    page = parsed(api.get("/", params={"manufacturer": "Exemplar"}))
-    checked = 0
-    for link in page.iterfind(".//aside//a"):
-        text = " ".join(" ".join(link.itertext()).split())
-        count = re.search(r"([\d,]+) cameras$", text)
-        if count is None:
-            continue
-        behind = api.get(link.get("href"))  # without a detour
-        total = re.search(r'id="count"[^>]*>([\d,]+) camera', behind.text)
-        assert total is not None
-        assert total[1] == count[1], text
-        checked += 1
-    assert checked > len(SUPPORT)
-
-
-def test_a_list_without_a_camera_says_why_none_has_the_level(real_catalog: Catalog) -> None:
-    none = list_page(real_catalog, {"symbol": "padlock", "plugin": "ONVIF"})
-    assert (none.total, none.rows) == (0, ())
-    assert "whether the video stream is encrypted" in none.why_none
-    assert "connect one" not in none.why_none
-    assert list_page(real_catalog, {"level": "control", "plugin": "ONVIF"}).why_none == ""
-
-
-def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None:
-    state = {"level": "control", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
-    more = {"protocol": "https-required", "possible": "yes", "https": "yes"}
-    shown = list_page(real_catalog, {**state, **more})
-    assert [(chip.label, chip.value, chip.without) for chip in shown.chips] == [
-        (
-            "HTTPS support",
-            "yes",
-            "/?level=control&plugin=ONVIF&recorder=Milestone+XProtect&protocol=https-required"
-            "&possible=yes",
-        ),
-        (
-            "Level",
-            "possibly at least control encrypted with HTTPS Enabled: Yes",
-            "/?https=yes&plugin=ONVIF&recorder=Milestone+XProtect",
-        ),
-        (
-            "Plugin",
-            "ONVIF of Milestone XProtect",
-            "/?https=yes&level=control&protocol=https-required&possible=yes",
-        ),
-    ]
-    both = list_page(real_catalog, {"symbol": "gear", "level": "control", "protocol": "http"})
-    symbol, level = both.chips
-    assert symbol.without == "/?level=control&protocol=http"  # still needed by the other
-    assert level.without == "/?symbol=gear&protocol=http"
-
-
-def test_only_filters_that_nobody_knows_are_left_out(catalog: Catalog) -> None:
-    state = {"https": "yes", "manufacturer": "Nobody", "recorder": "Nothing"}
-    shown = list_page(catalog, state)
-    assert set(shown.mistakes) == {"manufacturer", "recorder"}
-    assert shown.total == list_page(catalog, {"https": "yes"}).total
-    shown = list_page(catalog, {"symbol": "gear", "protocol": "telnet"})
-    assert set(shown.mistakes) == {"protocol"}
-    shown = list_page(catalog, {"symbol": "shield"})
-    assert set(shown.mistakes) == {"symbol"}
 
 
 def test_a_plugin_that_is_not_listed_is_a_note(api: httpx.Client) -> None:

@@ -72,9 +72,12 @@ INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "web/middleware": frozenset({"web", "web/api", "web/apart"}),
     "web/api": frozenset({"web", "web/middleware"}),
     "web/api/routes": frozenset({"web", "web/api", "web/middleware"}),
-    "web/pages": frozenset({"web", "web/api", "web/pages/parts"}),
+    "web/pages": frozenset({"web", "web/api", "web/pages/camera_list", "web/pages/parts"}),
+    "web/pages/camera_list": frozenset({"web", "web/api", "web/pages/parts"}),
     "web/pages/parts": frozenset({"web", "web/api"}),
-    "web/site": frozenset({"web", "web/api", "web/pages", "web/pages/parts"}),
+    "web/site": frozenset(
+        {"web", "web/api", "web/pages", "web/pages/camera_list", "web/pages/parts"}
+    ),
 }
 """Each folder inside a room, and the folders of its room that its files may import."""
 

@@ -6,6 +6,7 @@ only sees numbers and conditions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -40,6 +41,7 @@ from integration_db.catalog.queries.filters import (
 from integration_db.catalog.queries.prospect import CameraProspect, prospect_of
 from integration_db.catalog.queries.recorders import symbols_of, unlisted_plugin
 from integration_db.database.readers import Reader
+from integration_db.database.stored_values import natural_key
 from integration_db.errors import NotFound, UsageError, check_choice
 from integration_db.evidence.firmware_span import firmware_wish
 from integration_db.firmware import parse_firmware
@@ -203,6 +205,26 @@ class Selection:
             return None
         readings = self.cohorts.readings(self.context)
         return prospect_of(camera, [readings.of(cells) for cells in camera.cells], settings)
+
+    def supposing(self, *, possible: bool) -> Selection:
+        """Return the question about levels that are certain, or also about possible ones."""
+        beside = {name: value for name, value in self.beside.items() if name != "possible"}
+        asked = self._asking(self._with(possible=possible).values)
+        asked.beside = {**beside, "possible": True} if possible else beside
+        return asked
+
+    @cached_property
+    def initials(self) -> list[tuple[str, int]]:
+        """Return how many cameras on all pages begin with each sign, in the order of models.
+
+        A number stands by its length first, as models are sorted by the size of their numbers.
+        """
+        known, wish = self.cohorts, firmware_wish(self.firmware)
+        if self.firmware is not None and wish is None:
+            begun = Counter(natural_key(one.model)[:1] for one in self.part(None).cameras)
+            return sorted(begun.items())
+        readings = known.readings(self.context)
+        return filter_query.initials(known.reader, readings, self._conditions, wish)
 
     @property
     def settings(self) -> tuple[Setting, ...]:

@@ -18,7 +18,7 @@ from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.prediction.levels import ENCRYPTED
 from integration_db.vocabulary import SUPPORT
-from integration_db.web.pages.cameras import CAPABILITY_OF
+from integration_db.web.pages.camera_list.state import CAPABILITY_OF
 from integration_db.web.site import write_site
 
 from .conftest import PATIENCE, Watch

@@ -393,7 +393,10 @@ class Readings:
 
     def of(self, cells: ReadCells) -> CellReading:
         """Return what these cells come to where any of them may be meant."""
-        return self._all[self.bits[cells].bit_length() - 1]
+        if cells in self.bits:
+            return self._all[self.bits[cells].bit_length() - 1]
+        # A firmware may lie in several cells of a camera; few do, and few are looked at.
+        return CellReading(self.context, [(number, self.kinds[kind]) for number, kind in cells])
 
     def kinds_passing(self, tests: Iterable[Test]) -> dict[int, list[int]]:
         """Return the kinds of cell by context that pass all tests, each by itself."""

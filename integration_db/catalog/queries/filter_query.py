@@ -235,6 +235,26 @@ def count(
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
 
+def initials(
+    reader: Reader,
+    readings: Readings,
+    conditions: Conditions,
+    wish: FirmwareWish | None = None,
+) -> list[tuple[str, int]]:
+    """Return how many models that meet all conditions begin with each sign of their sort keys.
+
+    In the order of the keys.
+    """
+    cells = _cell_conditions(conditions, readings)
+    where = " AND ".join([cells, spoken_of(wish), *of_cameras(readings.context, conditions)])
+    rows = reader.rows(
+        f"SELECT SUBSTR(m.sort_key, 1, 1), COUNT(DISTINCT m.id) FROM {_JOINED} WHERE {where} "
+        "GROUP BY SUBSTR(m.sort_key, 1, 1)",
+        conditions.parameters,
+    )
+    return sorted((sign, int(number)) for sign, number in rows)
+
+
 JOINED_MODEL: Final = (
     "model m JOIN manufacturer f ON f.id = m.manufacturer_id JOIN series s ON s.id = m.series_id"
 )

@@ -14,7 +14,7 @@ from integration_db.evidence.spans import Span, join_spans
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import ENCRYPTED, RANK, Worth, at_least, floor
 from integration_db.prediction.setting import Setting
-from integration_db.vocabulary import Level, TaskCode
+from integration_db.vocabulary import GRADES, Grade, Level, TaskCode
 
 
 class CameraProspect(NamedTuple):
@@ -22,7 +22,8 @@ class CameraProspect(NamedTuple):
 
     `now` and `after` the tasks, least first; `needed` are the tasks without which the least of
     `after` is not sure, use of some firmware among them. `ranges` is the firmware that leads there,
-    empty where all of it does.
+    empty where all of it does. `rests_on` is the weakest evidence behind it, None where nothing was
+    decided.
     """
 
     setting: Setting
@@ -30,6 +31,7 @@ class CameraProspect(NamedTuple):
     after: tuple[Level, ...]
     needed: frozenset[TaskCode]
     ranges: tuple[Span, ...]
+    rests_on: Grade | None
 
     @property
     def tasks(self) -> int:
@@ -44,24 +46,30 @@ def prospect_of(
 
     None where no setting can be chosen.
     """
-    tried = [
-        (span, best, reading.prospect(best.setting))
+    read = [
+        (span, reading, best)
         for span, reading in zip(camera.spans, readings, strict=True)
         if (best := reading.best(settings)) is not None
     ]
-    if not tried:
+    if not read:
         return None
+    tried = [(span, best, reading.prospect(best.setting)) for span, reading, best in read]
     _, _, here = max(tried, key=_promise)
-    fitting = [span for span, _, other in tried if _is_enough(here, other)]
+    enough = [_is_enough(here, other) for _, _, other in tried]
+    fitting = [span for (span, _, _), fits in zip(read, enough, strict=True) if fits]
+    grounds = [
+        reading.level_grounds for (_, reading, _), fits in zip(read, enough, strict=True) if fits
+    ]
+    rests_on = GRADES[min(grounds) - 1] if min(grounds) else None
     needed = here.needed
     if len(fitting) == len(camera.spans):
-        return CameraProspect(here.setting, here.now, here.after, needed, ())
+        return CameraProspect(here.setting, here.now, here.after, needed, (), rests_on)
     ranges = join_spans(tuple(fitting), (), several_lines=camera.several_lines)
     if floor(here.after) in ENCRYPTED and any(
         span.shown and not _is_enough(here, other) for span, _, other in tried
     ):
         needed |= {"use_firmware"}
-    return CameraProspect(here.setting, here.now, here.after, needed, ranges)
+    return CameraProspect(here.setting, here.now, here.after, needed, ranges, rests_on)
 
 
 def _promise(one: tuple[Span, Outcome, Prospect]) -> tuple[int, Worth, int]:

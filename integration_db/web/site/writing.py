@@ -15,7 +15,7 @@ from integration_db.catalog import Catalog
 from integration_db.export import feed_document, sealed
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
-from integration_db.web.pages.cameras import row_of
+from integration_db.web.pages.camera_list.rows import row_of
 from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates

@@ -15,12 +15,13 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.report import stylesheet
 
 STYLES: Final = (
-    *("frame", "marks", "form", "tables", "list", "answer", "compare", "check", "contents"),
+    *("frame", "marks", "form", "tables", "list", "facets", "paging", "picked", "suggest"),
+    *("answer", "compare", "check", "contents"),
     *("site", "print"),
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""
 
-SCRIPTS: Final = ("menu", "forms", "suggest", "list", "check")
+SCRIPTS: Final = ("menu", "forms", "suggest", "list", "picked", "check")
 """The script of the pages; later files use what earlier ones declare."""
 
 

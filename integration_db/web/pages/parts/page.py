@@ -76,7 +76,7 @@ def asked_of_recorder(request: Request) -> tuple[dict[str, str], Response | None
 
 
 def to_short_address(
-    request: Request, wanted: Mapping[str, str] | Sequence[tuple[str, str]]
+    request: Request, wanted: Mapping[str, Any] | Sequence[tuple[str, str]]
 ) -> Response | None:
     """Return the way to the one address of a state, if another one was asked for.
 

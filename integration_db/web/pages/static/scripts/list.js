@@ -1,9 +1,14 @@
-// The list of cameras: the part that changes is fetched and put in place.
+// The list of cameras: the parts that change are fetched and put in place. Typing leaves no trace
+// in the history; what is sent or clicked leaves one.
 "use strict";
 
+const PARTS = [".in-force", ".facets", ".results"];
 let latest = 0;
+let timer = 0;
 
-async function visit(address, { push = true, focus = false } = {}) {
+// How the address bar follows: by a new entry, by changing the one that is there, or not at all.
+async function visit(address, { entry = "new", focus = false, typed = null } = {}) {
+  clearTimeout(timer);
   const mine = ++latest;
   const live = document.getElementById("live");
   live.setAttribute("aria-busy", "true");
@@ -18,59 +23,84 @@ async function visit(address, { push = true, focus = false } = {}) {
   }
   if (mine !== latest) return;
   const page = new DOMParser().parseFromString(text, "text/html");
-  const next = page.getElementById("live");
+  const form = document.querySelector("form[data-live]");
+  const next = page.querySelector("form[data-live]");
   if (!next) {
     location.assign(address);
     return;
   }
-  if (push) history.pushState(null, "", landed);
+  if (typed !== null && form.elements.text.value !== typed) return; // more was typed since
+  if (entry === "new") history.pushState(null, "", landed);
+  if (entry === "same") history.replaceState(null, "", landed);
   document.title = page.title;
-  for (const part of ["facets", "results"]) {
-    const old = live.querySelector("." + part);
-    const details = old.querySelector("details");
-    const open = details && details.open;
-    old.replaceWith(next.querySelector("." + part));
-    if (details) live.querySelector("." + part + " details").open = open;
-  }
+  for (const part of PARTS) replace(document.querySelector(part), page.querySelector(part));
   offer(page);
-  followForm(page.querySelector("form[data-live]"));
+  follow(form, next, typed);
+  document.dispatchEvent(new Event("listed"));
   live.removeAttribute("aria-busy");
   if (focus) document.getElementById("count").focus();
 }
 
-// Make the form say what the address says, without touching what is being typed.
-function followForm(next) {
-  const form = document.querySelector("form[data-live]");
-  form.querySelectorAll("input[type=hidden]").forEach((one) => one.remove());
-  next.querySelectorAll("input[type=hidden]").forEach((one) => form.append(one));
+// Put a new part in place: what was unfolded stays so, and who was in it finds the place again.
+function replace(old, next) {
+  if (!old || !next) return;
+  const unfolded = new Map([...old.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
+  next.querySelectorAll("details[id]").forEach((one) => {
+    if (unfolded.has(one.id)) one.open = unfolded.get(one.id);
+  });
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(next);
+  if (!held || !held.name) return;
+  const same = [...next.querySelectorAll("input")].find(
+    (one) => one.name === held.name && one.value === held.value,
+  );
+  if (same) same.focus({ preventScroll: true });
+}
+
+// Make the form say what the address says. A maker that was typed became a chip, so the text goes
+// without it; a maker's name alone may still be the begin of a longer text, and stays.
+function follow(form, next, typed) {
   for (const field of form.elements) {
-    if (!field.name || field.type === "hidden" || field === document.activeElement) continue;
-    const other = next.elements[field.name];
-    if (!other) continue;
+    const other = field.name && next.elements[field.name];
+    if (!other || other.length !== undefined && other.tagName !== "SELECT") continue;
     if (field.type === "checkbox") field.checked = other.checked;
-    else field.value = other.value;
+    else if (field.type === "search") {
+      const goesOn = typed !== null && other.value === "" && typed.trim() !== "";
+      if (!goesOn) shorten(field, other.value);
+    } else if (field.type !== "hidden" && field !== document.activeElement) field.value = other.value;
   }
 }
 
-const live = document.querySelector("form[data-live]");
-if (live) {
-  let timer = 0;
-  const soon = (wait) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => visit(addressOf(live)), wait);
-  };
-  live.addEventListener("submit", (event) => {
+function shorten(field, value) {
+  if (field.value.trim() === value) return;
+  const behind = field.value.length - (field.selectionEnd ?? field.value.length);
+  field.value = value;
+  const place = Math.max(0, value.length - behind);
+  if (document.activeElement === field) field.setSelectionRange(place, place);
+}
+
+const asked = document.querySelector("form[data-live]");
+if (asked) {
+  window.visit = visit;
+  asked.addEventListener("submit", (event) => {
     event.preventDefault();
-    soon(0);
+    visit(addressOf(asked));
   });
-  live.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox" || event.target.tagName === "SELECT") soon(0);
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.form === asked && (field.type === "checkbox" || field.tagName === "SELECT")) {
+      visit(addressOf(asked));
+    }
   });
-  live.addEventListener("input", (event) => {
-    if (event.target.type === "search") soon(250);
+  asked.addEventListener("input", (event) => {
+    if (event.target.type !== "search") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      visit(addressOf(asked), { entry: "same", typed: event.target.value });
+    }, 250);
   });
-  document.getElementById("live").addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#live a, .in-force a");
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || event.button !== 0 || !plain) return;
     const url = new URL(link.href);
@@ -78,8 +108,8 @@ if (live) {
     event.preventDefault();
     visit(url.href, { focus: true });
   });
-  addEventListener("popstate", () => visit(location.href, { push: false }));
-  if (narrow.matches) {
+  addEventListener("popstate", () => visit(location.href, { entry: "none" }));
+  if (matchMedia("(max-width: 74rem)").matches) {
     document.querySelectorAll("[data-narrow-closed]").forEach((one) => (one.open = false));
   }
 }
