@@ -68,7 +68,7 @@ COMMANDS: Final = {
     "show": Listed("show", "Show all that is known of a camera: firmware, names, evidence."),
     "sources": Listed(
         "sources",
-        "List the documents behind the statements, and how many statements rest on each.",
+        "List the documents, how many statements rest on each, and how many cameras it names.",
     ),
     "stats": Listed("contents", "Show how much is known, per manufacturer and capability."),
 }

@@ -47,7 +47,7 @@ def problem(found: httpx.Response) -> dict[str, Any]:
         ("/version?x=1", 400, "unknown-parameter", "x", None),
         ("/cameras/Exemplar/E100?sort=model", 400, "unknown-parameter", "sort", None),
         ("/cameras?https=maybe", 400, "bad-value", "https", "unknown"),
-        ("/cameras?https=yes&https=no", 400, "repeated-parameter", "https", None),
+        ("/cameras?firmware=1&firmware=2", 400, "repeated-parameter", "firmware", None),
         ("/cameras?https=", 400, "bad-value", "https", "yes"),
         ("/cameras?limit=ten", 400, "bad-value", "limit", None),
         ("/cameras?limit=501", 400, "bad-value", "limit", None),

@@ -109,8 +109,10 @@ def _asked(request: Request, fields: Sequence[str]) -> tuple[dict[str, str], Res
     """Return what the address says, and the way to its short form if it has another."""
     known = (*fields, *recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
     given = one_each(asked(request.scope["query_string"], known))
-    values = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    values = {name: value for name, value in values.items() if (name, value) != ("offset", "0")}
+    said = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    values = {name: said[name] for name in known if name in said}
+    if values.get("offset") == "0":
+        del values["offset"]
     return values, to_short_address(request, values)
 
 
