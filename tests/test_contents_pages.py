@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -9,8 +10,17 @@ import pytest
 from html5lib import HTMLParser
 
 from integration_db import Catalog
+from integration_db.web import create_app
 from integration_db.web.pages.maker import maker_page
+from integration_db.web.pages.manufacturers import letter_of, manufacturers_page
 from integration_db.web.pages.sources import PAGE_LENGTH, source_list
+
+
+@pytest.fixture(scope="module")
+def real_client(real_catalog: Catalog, serving: Any) -> Iterator[httpx.Client]:
+    """A client of a server with the seed that ships."""
+    with serving(create_app(real_catalog)) as client:
+        yield client
 
 
 def _links(page: httpx.Response) -> dict[str, str]:
@@ -84,7 +94,8 @@ def test_a_source_that_is_not_there_and_a_kind_that_is_none_are_told(api: httpx.
         ("/manufacturers/", "/manufacturers"),
         ("/cameras/exemplar/e-100/", "/cameras/Exemplar/E100"),
         ("/cameras/exemplar/e100?plugin=ONVIF", "/cameras/Exemplar/E100?plugin=ONVIF"),
-        ("/recorders", "/plugins"),
+        ("/plugins", "/recorders"),
+        ("/plugins?plugin=ONVIF", "/recorders?plugin=ONVIF"),
         ("/about/", "/about"),
         ("/cameras/Exemplar/E100.json", "/api/v1/cameras/Exemplar/E100"),
     ],
@@ -124,3 +135,90 @@ def test_a_maker_has_a_page_with_its_series(api: httpx.Client, real_catalog: Cat
     name, number = made.series[0]
     assert real_catalog.count(manufacturer="Axis", series=name) == number
     assert all("Axis" in one.manufacturers for one in made.sources)
+
+
+def _names(catalog: Catalog, **values: str) -> list[str]:
+    page = manufacturers_page(catalog, values, length=None)
+    return [row.manufacturer for _, group in page.groups for row, _ in group]
+
+
+def test_manufacturers_are_found_by_part_of_any_spelling(real_catalog: Catalog) -> None:
+    assert _names(real_catalog, text="hik") == ["Hikvision"]
+    assert _names(real_catalog, text="DLINK") == ["D-Link"]
+    assert _names(real_catalog, text="telekomunikace") == ["2N"]
+    assert _names(real_catalog, text="axsi") == []
+    assert "Axis" in manufacturers_page(real_catalog, {"text": "axsi"}).near
+
+
+def test_every_manufacturer_stands_under_one_letter_and_on_one_part(real_catalog: Catalog) -> None:
+    everybody = [one.manufacturer for one in real_catalog.manufacturers()]
+    letters = manufacturers_page(real_catalog, {}).letters
+    assert [name for letter in letters for name in _names(real_catalog, letter=letter)] == everybody
+    assert _names(real_catalog, letter="b") == _names(real_catalog, letter="B") != []
+    parts = [
+        manufacturers_page(real_catalog, {}, offset, 50) for offset in range(0, len(everybody), 50)
+    ]
+    assert [
+        row.manufacturer for part in parts for _, group in part.groups for row, _ in group
+    ] == everybody
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("axis", "A"), ("\u00c9clair", "E"), ("3S Vision", "0-9"), ("(x)", "#")]
+)
+def test_a_name_stands_under_its_letter_without_accent(name: str, letter: str) -> None:
+    assert letter_of(name) == letter
+
+
+def test_the_page_of_manufacturers_is_narrowed_by_its_address(api: httpx.Client) -> None:
+    assert "/cameras/Exemplar" in _links(api.get("/manufacturers?text=exem"))
+    assert "/cameras/Exemplar" in _links(api.get("/manufacturers?text=exemplr"))
+    kept = _links(api.get("/manufacturers?letter=E&plugin=ONVIF"))
+    assert "/cameras/Exemplar?plugin=ONVIF" in kept
+    wrong = api.get("/manufacturers?letter=%22%3E")
+    assert wrong.status_code == 400
+    assert "etter is one of" in wrong.text
+    assert api.get("/manufacturers?offset=x").status_code == 400
+
+
+def test_every_recorder_has_a_page_with_all_that_is_told_of_it(
+    real_catalog: Catalog, real_client: httpx.Client
+) -> None:
+    listed = _links(real_client.get("/recorders"))
+    for recorder in real_catalog.recorders():
+        address = f"/recorders/{recorder.name.replace(' ', '%20')}"
+        assert listed[address] == recorder.name
+        page = real_client.get(address)
+        text = "".join(HTMLParser(namespaceHTMLElements=False).parse(page.text).itertext())
+        for told in (
+            *(one.label for one in recorder.settings),
+            *(one.name for one in real_catalog.plugins_of(recorder)),
+            *(symbol.capitalize() for _, symbol in recorder.shows),
+            *(one.code for one in real_catalog.advisories(recorder)),
+        ):
+            assert told in text, (recorder.name, told)
+        assert recorder.source is None or f"/sources/{recorder.source}" in _links(page)
+
+
+def test_a_recorder_is_made_ones_own_and_said_so(real_client: httpx.Client) -> None:
+    links = _links(real_client.get("/recorders/exacqVision"))
+    assert links["/recorders/exacqVision?recorder=exacqVision"] == "Make it my recorder"
+    own = real_client.get("/recorders/exacqVision?plugin=ONVIF")
+    assert "Your recorder" in own.text
+    assert "Your choice" in own.text
+    assert "Make it my recorder" not in own.text
+    other = real_client.get("/recorders/Frigate?plugin=ONVIF")
+    assert "/recorders/Frigate?recorder=Frigate" in _links(other)
+    assert "Your choice" not in other.text
+
+
+def test_other_spellings_of_a_recorder_lead_to_it_and_near_ones_are_offered(
+    real_client: httpx.Client,
+) -> None:
+    for written in ("exacq", "EXACQVISION", "exacq%20vision", "exacqVision/"):
+        page = real_client.get(f"/recorders/{written}", follow_redirects=True)
+        assert page.url.path == "/recorders/exacqVision"
+    near = real_client.get("/recorders/exacqvison")
+    assert near.status_code == 404
+    assert "/recorders/exacqVision" in _links(near)
+    assert "/recorders/Frigate" not in _links(near)

@@ -27,7 +27,7 @@ PAGES = (
     "/compare",
     "/check",
     "/manufacturers",
-    "/plugins",
+    "/recorders",
     "/sources",
     "/about",
     "/cameras/Exemplar/E100",
@@ -453,7 +453,7 @@ def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None
 
 def test_the_recorder_is_asked_once_and_kept_in_every_address(api: httpx.Client) -> None:
     """Who said it on one page finds it on the next, in its head and in what it answers."""
-    for path in ("/cameras/Exemplar/E100", "/about", "/sources", "/manufacturers", "/plugins"):
+    for path in ("/cameras/Exemplar/E100", "/about", "/sources", "/manufacturers", "/recorders"):
         said = {"via": "exacqVision › ONVIF", "recorder_version": "24.03"}
         page = api.get(path, params=said, follow_redirects=True)
         query = page.url.query.decode()

@@ -26,7 +26,7 @@ PAGES = {
     "comparison": "/compare?model=P3245-LVE&model=P3245-LV&model=Q6075-E",
     "check": "/check",
     "manufacturers": "/manufacturers",
-    "plugins": "/plugins",
+    "recorders": "/recorders",
     "sources": "/sources",
     "about": "/about",
 }

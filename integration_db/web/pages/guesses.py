@@ -53,7 +53,7 @@ async def _newest(request: Request) -> Response:
 
 GUESSES: Final[dict[str, Handler]] = {
     "/cameras": _sent_to(lambda _: "/"),
-    "/recorders": _sent_to(lambda _: "/plugins"),
+    "/plugins": _sent_to(lambda _: "/recorders"),
     "/manufacturers/{manufacturer}": _sent_to(_maker_page),
     "/cameras/{manufacturer}/{model:path}/latest": _newest,
     "/cameras/{manufacturer}/{model:path}.json": _sent_to(_object),

@@ -68,15 +68,21 @@ def _forget() -> Handler:
 
 
 def _manufacturers() -> Handler:
-    from integration_db.web.pages.contents import manufacturers
+    from integration_db.web.pages.manufacturers import manufacturers
 
     return manufacturers
 
 
-def _plugins() -> Handler:
-    from integration_db.web.pages.contents import plugins
+def _recorders() -> Handler:
+    from integration_db.web.pages.recorders import recorders
 
-    return plugins
+    return _with_templates(recorders, "recorders.html")
+
+
+def _recorder() -> Handler:
+    from integration_db.web.pages.recorders import recorder
+
+    return _with_templates(recorder, "recorder.html", "no_recorder.html")
 
 
 def _sources() -> Handler:
@@ -102,7 +108,7 @@ def _guess(path: str) -> Handler:
 
 
 def _about() -> Handler:
-    from integration_db.web.pages.contents import about
+    from integration_db.web.pages.about import about
 
     return about
 
@@ -151,7 +157,8 @@ SERVED: Final = (
     PageAt("/check/kept/{report}/forget", _forget, methods=("POST",)),
     PageAt("/check/kept/{report}/{file}", _kept_file),
     PageAt("/manufacturers", _manufacturers, "Manufacturers", takes_long=True),
-    PageAt("/plugins", _plugins, "Recorders", takes_long=True),
+    PageAt("/recorders", _recorders, "Recorders", takes_long=True),
+    PageAt("/recorders/{recorder}", _recorder),
     PageAt("/sources", _sources, "Sources", takes_long=True),
     PageAt("/sources/{name}", _source),
     PageAt("/about", _about, "About", takes_long=True),

@@ -16,9 +16,8 @@ from integration_db.names import exact_key
 from integration_db.text.sentences import word
 from integration_db.vocabulary import SOURCE_KINDS
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.pages.parts import recorder_choice
-from integration_db.web.pages.parts.asking import asked, one_each
-from integration_db.web.pages.parts.page import render_page, to_short_address
+from integration_db.web.pages.parts.asking import left_out
+from integration_db.web.pages.parts.page import asked_beside_recorder, render_page
 from integration_db.web.problems import ProblemDetails, Refused
 
 PAGE_LENGTH: Final = 50
@@ -27,7 +26,6 @@ RESTS: Final = {"statements": "Statements", "cameras": "Names of cameras", "firm
 """What may rest on a source, as the page calls it."""
 _OF_ONE: Final = ("statements", "cameras")
 """Where the lists on the page of one source begin."""
-_DIGITS: Final = 9
 
 
 class SourcesPage(NamedTuple):
@@ -56,7 +54,7 @@ def source_list(
     order = {kind: number for number, kind in enumerate(_by_label(SOURCE_KINDS))}
     fitting.sort(key=lambda one: (order[one.source.kind], exact_key(one.source.title)))
     length = length or max(1, len(fitting))
-    offset = min(_offset(values, "offset"), max(0, (len(fitting) - 1) // length * length))
+    offset = min(left_out(values, "offset"), max(0, (len(fitting) - 1) // length * length))
     shown = fitting[offset : offset + length]
     makers = dict.fromkeys(maker for one in sources for maker in one.manufacturers)
     return SourcesPage(
@@ -96,29 +94,9 @@ def _fits(one: ListedSource, values: Mapping[str, str]) -> bool:
     return all(word in written for word in exact_key(values.get("text", "")).split())
 
 
-def _offset(values: Mapping[str, str], name: str) -> int:
-    """Return how many are left out in front. Raises `Refused`."""
-    text = values.get(name, "0")
-    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
-        detail = f"{name} is how many to leave out: a whole number."
-        raise Refused(ProblemDetails(400, "bad-value", detail, parameter=name))
-    return int(text)
-
-
-def _asked(request: Request, fields: Sequence[str]) -> tuple[dict[str, str], Response | None]:
-    """Return what the address says, and the way to its short form if it has another."""
-    known = (*fields, *recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
-    given = one_each(asked(request.scope["query_string"], known))
-    said = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    values = {name: said[name] for name in known if name in said}
-    if values.get("offset") == "0":
-        del values["offset"]
-    return values, to_short_address(request, values)
-
-
 async def sources(request: Request) -> Response:
     """Return the sources that fit, grouped by their kind."""
-    values, to = _asked(request, _FIELDS)
+    values, to = asked_beside_recorder(request, _FIELDS)
     if to is not None:
         return to
     for name, choices in (("kind", SOURCE_KINDS), ("rests", tuple(RESTS))):
@@ -132,10 +110,10 @@ async def sources(request: Request) -> Response:
 
 async def source(request: Request) -> Response:
     """Return one source with the statements and cameras that rest on it."""
-    values, to = _asked(request, _OF_ONE)
+    values, to = asked_beside_recorder(request, _OF_ONE)
     if to is not None:
         return to
-    skip = {name: _offset(values, name) for name in _OF_ONE}
+    skip = {name: left_out(values, name) for name in _OF_ONE}
     try:
         found: RestingOn = catalog_of(request).source(
             request.path_params["name"],

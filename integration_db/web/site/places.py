@@ -26,7 +26,7 @@ PAGES: Final = {
     "/compare": "compare.html",
     "/check": "check.html",
     "/manufacturers": "manufacturers.html",
-    "/plugins": "recorders.html",
+    "/recorders": "recorders.html",
     "/sources": "sources.html",
     "/about": "about.html",
 }

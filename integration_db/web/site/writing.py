@@ -16,9 +16,10 @@ from integration_db.export import feed_document, sealed
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.camera_list.rows import row_of
-from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
+from integration_db.web.pages.manufacturers import manufacturers_page
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates
+from integration_db.web.pages.recorders import recorder_entries
 from integration_db.web.pages.sources import RESTS, source_list
 from integration_db.web.site.groups import SiteGroup, cameras_of, groups
 from integration_db.web.site.places import PAGES, Places, SiteLinks, file_names
@@ -154,10 +155,10 @@ class _Site:
 
     def _write_lists(self) -> None:
         catalog = self.catalog
-        rows = manufacturer_rows(catalog)
-        self._page(PAGES["/manufacturers"], "manufacturers.html", "/manufacturers", rows=rows)
+        makers = manufacturers_page(catalog, {}, length=None)
+        self._page(PAGES["/manufacturers"], "manufacturers.html", "/manufacturers", list=makers)
         recorders = recorder_entries(catalog)
-        self._page(PAGES["/plugins"], "plugins.html", "/plugins", recorders=recorders)
+        self._page(PAGES["/recorders"], "recorders.html", "/recorders", recorders=recorders)
         listed = source_list(catalog.sources(), {}, None)
         self._page(PAGES["/sources"], "sources.html", "/sources", list=listed, rests=RESTS)
         about = {"stats": catalog.stats(), "recorders": catalog.recorders()}

@@ -5,7 +5,7 @@ A form sends every field that it has, so a blank one means that nothing was said
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,7 @@ from integration_db.web.problems import ProblemDetails, Refused, short
 LONGEST: Final = 200
 """Characters of one value; longer than any name or version there is."""
 _MOST: Final = 60
+_DIGITS: Final = 9
 
 
 def asked(
@@ -60,3 +61,12 @@ def asked(
 def one_each(given: dict[str, list[str]]) -> dict[str, str]:
     """Return the values of parameters that are given once."""
     return {name: values[0] for name, values in given.items()}
+
+
+def left_out(values: Mapping[str, str], name: str) -> int:
+    """Return how many of a list are left out in front. Raises `Refused`."""
+    text = values.get(name, "0")
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        detail = f"{name} is how many to leave out: a whole number."
+        raise Refused(ProblemDetails(400, "bad-value", detail, parameter=name))
+    return int(text)

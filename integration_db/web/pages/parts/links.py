@@ -33,6 +33,11 @@ def source(name: str) -> str:
     return f"/sources/{quote(name, safe='')}"
 
 
+def recorder(name: str) -> str:
+    """Return the address of a recorder's page."""
+    return f"/recorders/{quote(name, safe='')}"
+
+
 def camera_json(manufacturer: str, model: str) -> str:
     """Return the address of a camera's JSON."""
     return API_PREFIX + camera(manufacturer, model)
@@ -64,6 +69,10 @@ class ServedLinks:
     def source(self, name: str) -> str:
         """Return the address of a source's page."""
         return address(source(name), self._kept)
+
+    def recorder(self, name: str) -> str:
+        """Return the address of a recorder's page."""
+        return address(recorder(name), self._kept)
 
     def maker(self, manufacturer: str) -> str:
         """Return the address of the list of a maker's cameras."""

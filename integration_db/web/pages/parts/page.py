@@ -68,11 +68,21 @@ def asked_of_recorder(request: Request) -> tuple[dict[str, str], Response | None
 
     With the way to its short address, if it is another one. Raises `Refused`.
     """
-    known = (*recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
+    return asked_beside_recorder(request, ())
+
+
+def asked_beside_recorder(
+    request: Request, fields: Sequence[str]
+) -> tuple[dict[str, str], Response | None]:
+    """Return what an address says of a page's own fields and of the reader's recorder.
+
+    With the way to its short address, if it is another one. Raises `Refused`.
+    """
+    known = (*fields, *recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
     given = one_each(asked(request.scope["query_string"], known))
-    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    kept = recorder_choice.kept(apart)
-    return kept, to_short_address(request, kept)
+    values = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    values = {name: value for name, value in values.items() if (name, value) != ("offset", "0")}
+    return values, to_short_address(request, values)
 
 
 def to_short_address(
