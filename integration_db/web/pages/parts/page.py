@@ -80,8 +80,9 @@ def asked_beside_recorder(
     """
     known = (*fields, *recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
     given = one_each(asked(request.scope["query_string"], known))
-    values = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    values = {name: value for name, value in values.items() if (name, value) != ("offset", "0")}
+    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    said = {**recorder_choice.kept(apart), **apart}
+    values = {name: value for name, value in said.items() if (name, value) != ("offset", "0")}
     return values, to_short_address(request, values)
 
 
