@@ -21,12 +21,12 @@ STYLES: Final = (
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""
 
-SCRIPTS: Final = ("menu", "forms", "suggest", "list", "picked", "check")
+SCRIPTS: Final = ("menu", "forms", "suggest", "list", "picked", "check", "print")
 """The script of the pages; later files use what earlier ones declare."""
 
 
 SITE_SCRIPTS: Final = (
-    *("feed_reader", "verdict_text", "scripts/menu"),
+    *("feed_reader", "verdict_text", "scripts/menu", "scripts/print"),
     *(f"site/{name}" for name in ("marks", "names", "cameras", "yours", "answer")),
     *(f"site/{name}" for name in ("ask", "list", "compare", "check", "start")),
 )

@@ -40,3 +40,10 @@ document.documentElement.classList.add("scripted");
 document.querySelectorAll("form[data-at-once]").forEach((form) => {
   form.addEventListener("change", () => location.assign(addressOf(form)));
 });
+
+// A form that comes back with mistakes is read from what is wrong.
+const wrong = document.querySelector("main .summary, main [aria-invalid=true]");
+if (wrong) {
+  if (wrong.matches(".summary")) wrong.tabIndex = -1;
+  wrong.focus();
+}
