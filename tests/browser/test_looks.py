@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
+
+from integration_db.web.pages import NAVIGATION
 
 pytestmark = pytest.mark.browser
 
@@ -26,12 +29,22 @@ PAGES = {
     "comparison": "/compare?model=P3245-LVE&model=P3245-LV&model=Q6075-E",
     "check": "/check",
     "manufacturers": "/manufacturers",
+    "a letter": "/manufacturers?letter=H&plugin=ONVIF",
+    "no manufacturer fits": "/manufacturers?text=axsi",
+    "manufacturer": "/cameras/Axis",
     "recorders": "/recorders",
+    "recorder": "/recorders/exacqVision?plugin=ONVIF",
+    "recorder without symbols": "/recorders/Mirasys%20VMS",
     "sources": "/sources",
+    "source": "/sources/exacq-kb-1342",
+    "no source fits": "/sources?text=zzzz",
     "about": "/about",
 }
 MISTAKEN = {
     "no page": ("/nix", 404),
+    "no manufacturer": ("/cameras/Axsi", 404),
+    "no recorder": ("/recorders/exacqvison", 404),
+    "no source": ("/sources/zzz", 404),
     "no camera": ("/cameras/Axis/zzz", 404),
     "mistakes": ("/predict?model=P3245-LX&port=0", 404),
     "bad filter": ("/?plugin=Nix&manufacturer=Axi", 400),
@@ -165,6 +178,72 @@ def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
     assert page.locator("table.cameras").is_visible()
     assert page.locator(".chip").first.is_visible()  # what the list was narrowed by
     assert len(page.pdf()) > 1000
+
+
+ON_PAPER = ("several lines", "prediction", "comparison", "manufacturer", "recorder", "about")
+
+SEEN = """() => {
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true });
+  const folded = [...document.querySelectorAll('main details:not([open])')];
+  const asked = (one) => one.closest('form, .facets, .rest');
+  return {
+    lost: folded.filter((one) => !asked(one) && ![...one.children].every(shown)).length,
+    sheet: document.querySelector('.sheet').innerText,
+    paper: getComputedStyle(document.body).backgroundColor,
+    ink: getComputedStyle(document.body).color,
+  };
+}"""
+
+
+@pytest.mark.parametrize("name", ON_PAPER)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_everything_is_unfolded_and_signed(
+    open_real: Any, name: str, scripts: bool
+) -> None:
+    page = open_real(PAGES[name], color_scheme="dark", java_script_enabled=scripts)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".sheet").is_visible()
+    seen = page.evaluate(SEEN)
+    assert seen["lost"] == 0
+    assert PAGES[name].partition("?")[0] in seen["sheet"]
+    assert "data version" in seen["sheet"]
+    assert ("printed on" in seen["sheet"]) == scripts
+    assert page.url in seen["sheet"] or not scripts
+    assert seen["paper"] == "rgba(0, 0, 0, 0)"
+    assert seen["ink"] == "rgb(0, 0, 0)"
+
+
+def test_what_paper_unfolds_is_folded_again(open_real: Any) -> None:
+    page = open_real(PAGES["several lines"])
+    folded = page.locator("main details:not([open])")
+    before = folded.count()
+    assert before
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded).to_have_count(before)
+    assert not page.locator(".sheet").is_visible()
+
+
+def test_mistakes_are_read_first(open_real: Any) -> None:
+    path, status = MISTAKEN["mistakes"]
+    expect(open_real(path, status=status).locator("main .summary")).to_be_focused()
+
+
+def test_every_page_is_reached_from_the_head_by_tapping(open_real: Any) -> None:
+    page = open_real("/about", viewport=NARROW, has_touch=True)
+    for path, label in NAVIGATION:
+        link = page.locator("header").get_by_role("link", name=label, exact=True)
+        if not link.is_visible():
+            page.locator("header .menu > summary").tap()
+        link.tap()
+        expect(page).to_have_url(re.compile(rf"//[^/]+{re.escape(path)}(\?.*)?$"))
+
+
+def test_the_end_of_a_page_is_not_far_down_on_a_phone(open_real: Any) -> None:
+    for name in ("manufacturers", "recorders"):
+        page = open_real(PAGES[name], viewport=NARROW)
+        assert page.evaluate("document.querySelector('footer').offsetTop") < 8 * NARROW["height"]
 
 
 def test_shape_and_word_stand_where_colour_does(open_real: Any) -> None:

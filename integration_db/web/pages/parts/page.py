@@ -35,7 +35,7 @@ def render_page(
         navigation=state.navigation,
         data_version=state.data_version,
         here=here,
-        address=links.address(request.url.path, said),
+        address=links.address(request.scope["raw_path"].decode("latin-1"), said),
         kept=kept,
         **{
             "yours": Yours.of(request.url.path, said, kept),
