@@ -173,7 +173,7 @@ def test_a_symbol_that_is_only_possible_does_not_look_like_one_that_is_certain(
 def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
     page = open_real(PAGES["filtered"])
     page.emulate_media(media="print")
-    assert not page.locator(".search").is_visible()
+    assert not page.locator(".search input").first.is_visible()
     assert not page.locator(".facets").is_visible()
     assert page.locator("table.cameras").is_visible()
     assert page.locator(".chip").first.is_visible()  # what the list was narrowed by
