@@ -81,9 +81,10 @@ def asked_beside_recorder(
     """
     known = (*fields, *recorder_choice.RECORDER_FIELDS, recorder_choice.VIA)
     given = one_each(asked(request.scope["query_string"], known))
-    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    said = {**recorder_choice.kept(apart), **apart}
-    values = {name: value for name, value in said.items() if (name, value) != ("offset", "0")}
+    said = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    values = {name: said[name] for name in known if name in said}
+    if values.get("offset") == "0":
+        del values["offset"]
     return values, to_short_address(request, values)
 
 
