@@ -21,6 +21,7 @@ from integration_db.text.marks import SUPPORT_MARKS
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, LEVELS, OF_PLUGINS, SUPPORT
 from integration_db.web.pages.parts import links, words
+from integration_db.web.pages.parts.kept_marks import TEMPLATE, KeptMarks
 
 
 def _plain(text: str) -> bool:
@@ -103,6 +104,7 @@ def page_templates() -> Environment:
         "LEVELS": LEVELS,
         "SUPPORT": SUPPORT,
         "counted": sentences.counted,
+        "mark": KeptMarks(pages),
         "marks": SUPPORT_MARKS,
         "verdict_tone": words.verdict_tone,
         "drawn": words.drawn,
@@ -115,7 +117,7 @@ def page_templates() -> Environment:
 
 def compile_templates(names: Iterable[str]) -> None:
     """Compile templates with all that they are made of, so that a page need not wait for it."""
-    pages, left, seen = page_templates(), [*names], set[str]()
+    pages, left, seen = page_templates(), [TEMPLATE, *names], set[str]()
     while left:
         name = left.pop()
         if name not in seen:
