@@ -213,14 +213,18 @@ def _new_questions(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
 
 
 def _new_pages(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
-    """Return pages of cameras with facets, no two alike."""
-    seen = set()
+    """Return pages of cameras with facets, no two alike: by turns of a text and of a maker."""
+    seen: set[str] = set()
+    orders = ("manufacturer,model", "model", "-model", "series", "-series", "-manufacturer,model")
     for number, (maker, model) in enumerate(_again(names)):
-        asked = {"text": model[:3].strip().lower()} if number % 2 else {"manufacturer": maker}
-        target = f"/?{urlencode({'https': ('yes', 'no', 'unknown')[number % 3], **asked})}"
-        if target not in seen:
-            seen.add(target)
-            yield request(target)
+        https = ("yes", "no", "unknown")[number % 3]
+        text = {"https": https, "text": model[: 2 + number // 3 % 3].strip().lower()}
+        sort = orders[number // 9 % len(orders)]
+        pair = [f"/?{urlencode(one)}" for one in (text, {"https": https, "manufacturer": maker})]
+        pair[1] += "" if sort == orders[0] else f"&{urlencode({'sort': sort})}"
+        if not seen & {*pair}:
+            seen |= {*pair}
+            yield from map(request, pair)
 
 
 def _look_ups(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:

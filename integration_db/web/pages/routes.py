@@ -130,7 +130,9 @@ def _with_templates(handler: Handler, *templates: str) -> Handler:
 class PageAt(NamedTuple):
     """A page: its address, what answers there, and what it is called in the navigation.
 
-    `load` imports what answers. What `takes_long` the first time is answered apart from others.
+    `load` imports what answers. What `takes_long` the first time is answered apart from others:
+    a list in some milliseconds as a rule, but its first page, a letter as its text and a level that
+    few cameras have take up to a second, for which nobody else shall wait.
     """
 
     path: str
