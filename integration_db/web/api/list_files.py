@@ -33,6 +33,11 @@ class FileKind(NamedTuple):
     name: str
     media_type: str
 
+    @property
+    def brief(self) -> str:
+        """Return what a button says: of the list with its answers, only how it is written."""
+        return self.title.partition(" answers (")[2].rstrip(")") or self.title
+
 
 FILE_KINDS: Final = {
     REPORT: FileKind("Report (HTML)", f"{_STEM}.html", "text/html; charset=utf-8"),

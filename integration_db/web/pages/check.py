@@ -182,7 +182,7 @@ def _checked(request: Request, sent: SentList) -> Iterator[LinesDone | Response]
         body = "".join(fragment(checked, **about._asdict()))
         has_moves = checked.readdressing is not None
     offered = [
-        (name, kind.title)
+        (name, kind)
         for name, kind in FILE_KINDS.items()
         if (audience != "customer" or name in FOR_CUSTOMERS) and (name != "moves" or has_moves)
     ]
