@@ -134,7 +134,8 @@ class NoSuchChoice(UsageError):
     def __init__(
         self, name: str, value: object, choices: Sequence[str], *, option: str | None = None
     ) -> None:
-        message = f"{name} {value!r}: choose one of {', '.join(choices)}"
+        spoken = name.replace("_", " ")
+        message = f"{spoken} {value!r}: choose one of {', '.join(choices)}"
         super().__init__(message, suggestions=choices, option=option or name)
 
 

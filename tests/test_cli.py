@@ -476,7 +476,7 @@ WRONG = [
     (
         ("predict", "E100", "--protocol", "ftp"),
         2,
-        "it has http, https-if-available, https-required",
+        "it has 'HTTP', 'HTTPS If Available', 'HTTPS Required'",
     ),
     (("predict", "E100", "--port", "70000"), 2, "a port is a number from 1 to 65535"),
     (("predict", "E100", "--port", "many"), 2, "not a valid integer"),

@@ -33,7 +33,7 @@ from made.models import (
 )
 
 client = Client(base_url=sys.argv[1], raise_on_unexpected_status=True)
-page = cameras.sync(client=client, https=[Support.YES], limit=2)
+page = cameras.sync(client=client, https=[Support.YES, Support.NO], limit=2)
 assert page.cameras[0].ranges[0].capabilities.https_support is Support.YES
 profile = camera.sync("Exemplar", "E100", client=client)
 assert profile.model == "E100"
@@ -64,7 +64,7 @@ function check(holds: boolean, what: string): void {
 }
 
 const page = await client.GET("/api/v1/cameras", {
-  params: { query: { https: ["yes"], limit: 2 } },
+  params: { query: { https: ["yes", "no"], limit: 2 } },
 });
 check(page.data!.cameras[0]!.ranges[0]!.capabilities.https_support === "yes", "cameras");
 const answer = await client.GET("/api/v1/predictions", {
@@ -77,11 +77,11 @@ const wrong = await client.GET("/api/v1/predictions", {
 });
 check(wrong.error!.code === "unknown-model", "problem");
 const listed = await client.POST("/api/v1/check", {
-  body: { lines: [{ Model: "E100", Qty: 2 }] } as any,
+  body: { lines: [{ Model: "E100", Qty: 2 }] },
 });
 check(listed.data!.summary.cameras === 2, "check");
 const batch = await client.POST("/api/v1/batch", {
-  body: { questions: [{ ask: "resolve", model: "exemplar e-100" }] } as any,
+  body: { questions: [{ ask: "resolve", model: "exemplar e-100" }] },
 });
 const first = batch.data!.results[0]!;
 check("ask" in first && first.ask === "resolve" && first.answer!.model === "E100", "batch");

@@ -141,7 +141,7 @@ def test_a_setting_is_found_by_its_label_and_has_the_port_that_its_file_gives_it
     assert (one.setting.id, one.setting.may_delay) == ("prefer-tls", True)
     with pytest.raises(UsageError, match="Prefer TLS the recorder's port cannot be edited"):
         own.predict(**CAMERA, protocol="prefer-tls", site=Site(port=8443))
-    with pytest.raises(UsageError, match="plain, prefer-tls, tls, tls-pinned"):
+    with pytest.raises(UsageError, match="'Plain', 'Prefer TLS', 'TLS', 'TLS, pinned'"):
         own.predict(**CAMERA, protocol="https-required")
 
 
@@ -174,7 +174,10 @@ def test_a_check_of_the_certificate_is_an_option_only_where_the_recorder_leaves_
     chain = Site(options=(("chain", "on"),))
     for plugin, there in (
         (None, "it has none"),
-        ("ONVIF", "it has streaming, validate_certificate, validate_hostname"),
+        (
+            "ONVIF",
+            "it has 'Streaming method', 'HTTPS Validate Certificate', 'HTTPS Validate Hostname'",
+        ),
     ):
         with pytest.raises(UsageError, match=f"has no option 'chain'; {there}"):
             real_catalog.predict(**asked, plugin=plugin, site=chain)

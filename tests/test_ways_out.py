@@ -146,7 +146,9 @@ def test_who_is_given_suggestions_needs_no_way_out(run: Run) -> None:
 def test_a_word_that_is_no_choice_is_refused_in_one_way(
     name: str, word: str, ask: Callable[[Catalog], object], catalog: Catalog
 ) -> None:
-    with pytest.raises(NoSuchChoice, match=f"^{name} '{word}': choose one of ") as caught:
+    with pytest.raises(
+        NoSuchChoice, match=f"^{name.replace('_', ' ')} '{word}': choose one of "
+    ) as caught:
         ask(catalog)
     assert caught.value.code == "bad-value"
     assert caught.value.message.endswith(f": choose one of {', '.join(caught.value.suggestions)}")

@@ -50,7 +50,7 @@ from integration_db.prediction.levels import ENCRYPTED
 from integration_db.prediction.open_points import OF_LEVELS, what_is_open
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import LEVEL
-from integration_db.text.sentences import all_of, any_of, counted
+from integration_db.text.sentences import all_of, any_of, counted, word
 from integration_db.vocabulary import CAPABILITIES, LEVELS, NO_RECORDER
 
 _FILTER_OF: Final = {one.name: one.filter_name for one in CAPABILITIES}
@@ -321,7 +321,7 @@ def _check_given(given: Given) -> None:
         if item.name not in given:
             continue
         if item.goes_with and not any(name in given for name in item.goes_with):
-            said = item.name if item.flag else f"{item.name} {given[item.name]!r}"
+            said = word(item.name) if item.flag else f"{word(item.name)} {given[item.name]!r}"
             raise UsageError(
                 f"{said} goes with a {any_of(item.goes_with)}, and none is given",
                 code="nothing-to-go-with",

@@ -23,7 +23,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
-from integration_db.text.sentences import any_of, capital
+from integration_db.text.sentences import any_of, capital, word
 
 
 class RecorderSide(NamedTuple):
@@ -143,8 +143,8 @@ def refuse_recorder_parts(
     for name, value in given.items():
         if value is not None:
             raise UsageError(
-                f"{name} {value!r} goes with a recorder, and the question is about the camera "
-                "alone",
+                f"{word(name)} {value!r} goes with a recorder, and the question is about the "
+                "camera alone",
                 code="nothing-to-go-with",
                 option=name,
             )

@@ -155,9 +155,9 @@ async def _to_index(_: Request) -> Response:
 
 
 def _description() -> Handler:
-    from integration_db.web.api.description import description_of
+    from integration_db.web.api.description import description
 
-    return description_of(RESOURCES, API_PREFIX)
+    return description
 
 
 _TAKES_LONG: Final = frozenset(

@@ -39,6 +39,7 @@ PAGES = {
     "source": "/sources/exacq-kb-1342",
     "no source fits": "/sources?text=zzzz",
     "about": "/about",
+    "documentation of the API": "/api/v1/docs",
 }
 MISTAKEN = {
     "no page": ("/nix", 404),

@@ -20,7 +20,7 @@ from integration_db.names import loose_key
 from integration_db.prediction.levels import at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CAPABILITY, HELP, support_words
-from integration_db.text.sentences import any_of, capital, sentence
+from integration_db.text.sentences import any_of, capital, sentence, word
 from integration_db.vocabulary import (
     CAPABILITIES,
     GRADES,
@@ -470,13 +470,13 @@ def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
         written = values_of(given[item.name])
         if not item.several and len(written) > 1:
             raise UsageError(
-                f"{item.name} is given {len(written)} times; it takes one value",
+                f"{word(item.name)} is given {len(written)} times; it takes one value",
                 code="several-values",
                 option=item.name,
             )
         if len(written) > MOST_VALUES:
             raise UsageError(
-                f"{item.name} has {len(written):,} values; at most {MOST_VALUES} are taken",
+                f"{word(item.name)} has {len(written):,} values; at most {MOST_VALUES} are taken",
                 code="too-many-values",
                 option=item.name,
             )

@@ -248,11 +248,11 @@ def setting_of(settings: Sequence[Setting], written: str, whose: str) -> Setting
     for setting in settings:
         if key in (loose_key(setting.id), loose_key(setting.label)):
             return setting
-    known = tuple(setting.id for setting in settings)
+    there = ", ".join(repr(setting.label) for setting in settings)
     raise UsageError(
-        f"{whose} has no protocol setting {written!r}; it has {', '.join(known) or 'none'}",
+        f"{whose} has no protocol setting {written!r}; it has {there or 'none'}",
         code="no-such-protocol",
-        suggestions=known,
+        suggestions=tuple(setting.id for setting in settings),
         option="protocol",
     )
 
@@ -284,11 +284,11 @@ def option_of(options: Sequence[Option], name: str, value: str, whose: str) -> t
                 suggestions=option.values,
                 option="option",
             )
-    ids = tuple(option.id for option in options)
+    there = ", ".join(repr(option.label) for option in options)
     raise UsageError(
-        f"{whose} has no option {name!r}; it has {', '.join(ids) or 'none'}",
+        f"{whose} has no option {name!r}; it has {there or 'none'}",
         code="no-such-option",
-        suggestions=ids,
+        suggestions=tuple(option.id for option in options),
         option="option",
     )
 

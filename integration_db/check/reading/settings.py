@@ -47,7 +47,7 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
             continue
         if value is not None and (wanted := _not_fitting(field, value)):
             several = value if isinstance(value, (list, tuple)) else (value,)
-            text = f"{field} {', '.join(map(repr, several))}: {wanted}"
+            text = f"{word(field)} {', '.join(map(repr, several))}: {wanted}"
             raise UsageError(text, code="bad-value", option=field)
     said: dict[str, Any] = {
         SITE_FIELD.get(field, field): masked_document(value)

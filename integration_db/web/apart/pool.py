@@ -177,7 +177,7 @@ def _too_much(allowance: Allowance) -> ProblemDetails:
         503,
         "too-much-work",
         f"the answer takes this server more than {allowance.seconds:g} seconds; ask in smaller "
-        "parts, or on the command line, which has no limit",
+        "parts",
     )
 
 

@@ -7,3 +7,6 @@ API_PREFIX: Final = "/api/v1"
 
 DESCRIPTION: Final = "/openapi.json"
 """Where its description lies below that."""
+
+DOCUMENTATION: Final = "/docs"
+"""Where people read it as a page."""

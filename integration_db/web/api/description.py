@@ -1,7 +1,6 @@
 """The description of the API (OpenAPI): of its operations, with examples that are real answers.
 
-There is no page to try it out: the usual ones load scripts from elsewhere. Any OpenAPI tool can
-be given `/api/v1/openapi.json`.
+Any OpenAPI tool can be given `/api/v1/openapi.json`; people read it as a page, `/api/v1/docs`.
 """
 
 from __future__ import annotations
@@ -18,8 +17,15 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
+from integration_db.web.api import API_PREFIX
 from integration_db.web.api.answer_formats import JSON, media_type_of
 from integration_db.web.api.answering import answer
+from integration_db.web.api.described_problems import (
+    DESCRIBED_HEADERS,
+    HEADERS,
+    described_problems,
+    problems_of,
+)
 from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
@@ -29,48 +35,33 @@ from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
 from integration_db.web.api.schemas import ProblemDocument, Question
 from integration_db.web.api.word_lists import described_words, with_names
-from integration_db.web.later import Handler
-from integration_db.web.problems import MEDIA_TYPE
 
 Resources = Mapping[str, Sequence[OperationAt]]
 
 _REFERENCE: Final = "#/components/schemas/{model}"
-_PROBLEMS: Final = {
-    "400": "A parameter or the body is wrong; `parameter` or `pointer` says which part.",
-    "404": "Nothing, or more than one thing, has that name; `suggestions` has near ones.",
-    "408": "The body took too long to arrive.",
-    "413": "The body is too long.",
-    "415": "The body is of a kind that is not taken.",
-    "503": "Too many long questions wait (`busy`, with `Retry-After`), or the answer takes more "
-    "than the server gives it (`too-much-work`): ask in smaller parts.",
-    "default": "Any other problem: of the address (404, 405, 414), the headers (431), or a failure "
-    "of the server (500), which its log explains.",
-}
-_FOR_BODIES: Final = ("408", "413", "415")
-_HEADERS: Final = {
-    "X-Data-Version": {
-        "description": "What identifies the data; the same data give the same answers.",
-        "schema": {"type": "string"},
-    }
-}
+_AGAIN: Final = {"style": "form", "explode": True}
+"""How a parameter is sent that has several values: once for each."""
 
 
-def description_of(resources: Resources, prefix: str) -> Handler:
-    """Return what answers with the description, which is made when it is first asked for."""
-    made: dict[str, Any] = {}
+async def description(request: Request) -> Response:
+    """Return the description."""
+    address_parameters(request, Nothing)
+    return answer(await described(request.app))
 
-    async def description(request: Request) -> Response:
-        address_parameters(request, Nothing)
-        if not made:
-            made.update(await describe(request.app, resources, prefix))
-        return answer(made)
 
-    return description
+async def described(app: Starlette) -> dict[str, Any]:
+    """Return the description of an application, which is made when it is first asked for."""
+    if not hasattr(app.state, "description"):
+        app.state.description = await describe(app, app.state.resources, API_PREFIX)
+    made: dict[str, Any] = app.state.description
+    return made
 
 
 async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[str, Any]:
     """Return the description of an application, its examples answered by itself."""
     examples = Examples(app.state.catalog, prefix)
+    _, _, text = await exchange(app, "GET", f"{prefix}/resolve?modle=x".encode())
+    wrong = json.loads(text)
     paths: dict[str, dict[str, Any]] = {}
     for tag, addresses in resources.items():
         for one in addresses:
@@ -88,7 +79,11 @@ async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[st
             **_license(app.state.catalog.data_license),
         },
         "paths": paths,
-        "components": {"schemas": _schemas(resources)},
+        "components": {
+            "schemas": _schemas(resources),
+            "responses": described_problems(_reference(ProblemDocument), wrong),
+            "headers": DESCRIBED_HEADERS,
+        },
     }
 
 
@@ -110,7 +105,7 @@ async def _operation(
     answers: dict[str, Any] = {
         "200": {
             "description": "Successful Response",
-            "headers": _HEADERS,
+            "headers": HEADERS,
             "content": {"application/json": content, **_other_forms(one)},
         }
     }
@@ -125,16 +120,7 @@ async def _operation(
             described["parameters"] = list(_parameters(done.beside, path))
     elif done.takes is not Nothing:
         described["parameters"] = list(_parameters(done.takes, path))
-    for code, words in _PROBLEMS.items():
-        if (body or code not in _FOR_BODIES) and (one.takes_long or code != "503"):
-            answers[code] = {
-                "description": words,
-                "headers": _HEADERS,
-                "content": {MEDIA_TYPE: _content(ProblemDocument)},
-            }
-    wrong = f"{target.partition('?')[0]}?modle=x".encode()
-    _, _, text = await exchange(app, one.method, wrong, body)
-    answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
+    answers |= problems_of(has_body=bool(body), takes_long=one.takes_long)
     return {**described, "responses": answers}
 
 
@@ -151,7 +137,11 @@ def _other_bodies(done: Operation[Any]) -> dict[str, Any]:
 
 
 def _content(kind: type[BaseModel]) -> dict[str, Any]:
-    return {"schema": {"$ref": _REFERENCE.format(model=kind.__name__)}}
+    return {"schema": _reference(kind)}
+
+
+def _reference(kind: type[BaseModel]) -> dict[str, Any]:
+    return {"$ref": _REFERENCE.format(model=kind.__name__)}
 
 
 def _parameters(kind: type[BaseModel], path: str) -> Iterator[dict[str, Any]]:
@@ -171,6 +161,7 @@ def _parameters(kind: type[BaseModel], path: str) -> Iterator[dict[str, Any]]:
             "required": in_path or name in schema.get("required", ()),
             "description": text,
             "schema": with_names(one, _REFERENCE),
+            **(_AGAIN if one.get("type") == "array" else {}),
         }
 
 
@@ -199,12 +190,16 @@ def _schemas(resources: Resources) -> dict[str, Any]:
     }
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
     for part in parts.values():
-        _without_null_defaults(part)
+        _without_defaults(part)
     return {**described_words(), **{n: with_names(p, _REFERENCE) for n, p in parts.items()}}
 
 
-def _without_null_defaults(part: dict[str, Any]) -> None:
-    """Let what may be left out and is never null have no default: null is no value of its type."""
+def _without_defaults(part: dict[str, Any]) -> None:
+    """Let what may be left out have no default: clients would ask for it, as it is always there.
+
+    One that is a word stands in the description of its member.
+    """
     for one in part.get("properties", {}).values():
-        if one.get("default", ...) is None and "anyOf" not in one:
-            del one["default"]
+        default = one.pop("default", None)
+        if isinstance(default, (str, int)) and not isinstance(default, bool):
+            one["description"] = f"{one['description']} {default} if not said."

@@ -19,8 +19,7 @@ MOST_WORDS_OF_A_LINE: Final = 1_000
 MOST_WORDS: Final = 100_000
 """Words of all lines: each may begin the name of a camera, so they cost more than cells."""
 
-_IN_PARTS: Final = "check it in parts here"
-_WHOLE: Final = "or check it whole on the command line"
+_IN_PARTS: Final = "check it in parts"
 
 
 class ListSize:
@@ -83,7 +82,7 @@ def count_words(lines: Sequence[Sequence[str]]) -> int:
     if max(words, default=0) > MOST_WORDS_OF_A_LINE:
         raise UsageError(
             f"a line of the list has more than {MOST_WORDS_OF_A_LINE:,} words; leave out what says "
-            f"nothing of the camera, {_WHOLE}",
+            "nothing of the camera",
             code="too-many-words",
         )
     return sum(words)
@@ -97,5 +96,5 @@ def check_words(words: int) -> None:
 def _check(number: int, most: int, what: str, way_out: str) -> None:
     if number > most:
         raise UsageError(
-            f"the list has more than {most:,} {what}; {way_out}, {_WHOLE}", code=f"too-many-{what}"
+            f"the list has more than {most:,} {what}; {way_out}", code=f"too-many-{what}"
         )

@@ -659,6 +659,7 @@ class Index(Listing):
     version: str
     license: str | None
     description: str
+    documentation: str
     addresses: list[Address]
 
 

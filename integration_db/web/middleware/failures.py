@@ -18,8 +18,7 @@ _log: Final = logging.getLogger(__name__)
 _TOO_MUCH: Final = ProblemDetails(
     503,
     "too-much-work",
-    "the answer takes more memory than this server gives it; ask in smaller parts, or on the "
-    "command line",
+    "the answer takes more memory than this server gives it; ask in smaller parts",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from starlette.routing import Route
 
 from integration_db.named_tuple import NamedTuple
+from integration_db.web.api import API_PREFIX, DOCUMENTATION
 from integration_db.web.later import Handler, Later
 from integration_db.web.pages.guesses import GUESSES
 
@@ -113,6 +114,12 @@ def _about() -> Handler:
     return about
 
 
+def _api_docs() -> Handler:
+    from integration_db.web.pages.api_docs import api_docs
+
+    return api_docs
+
+
 def _static() -> Handler:
     from integration_db.web.pages.static_files import static
 
@@ -164,6 +171,7 @@ SERVED: Final = (
     PageAt("/sources", _sources, "Sources", takes_long=True),
     PageAt("/sources/{name}", _source),
     PageAt("/about", _about, "About", takes_long=True),
+    PageAt(f"{API_PREFIX}{DOCUMENTATION}", _api_docs, "API", takes_long=True),
     PageAt("/static/{name}", _static),
 )
 """Every page; those with a label are what each page leads to, in this order."""

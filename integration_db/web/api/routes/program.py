@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.web.api import API_PREFIX, DESCRIPTION
+from integration_db.web.api import API_PREFIX, DESCRIPTION, DOCUMENTATION
 from integration_db.web.api.answering import catalog_of, listing
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import Nothing
@@ -21,6 +21,7 @@ async def index(request: Request, _: Nothing) -> Response:
         version=request.app.state.version,
         license=catalog_of(request).data_license,
         description=f"{API_PREFIX}{DESCRIPTION}",
+        documentation=f"{API_PREFIX}{DOCUMENTATION}",
         addresses=[
             {
                 "resource": resource,

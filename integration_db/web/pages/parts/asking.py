@@ -10,7 +10,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from integration_db.names.suggestions import near_words
-from integration_db.text.sentences import capital, did_you_mean
+from integration_db.text.labels import FIELD
+from integration_db.text.sentences import capital, did_you_mean, word
 from integration_db.web.problems import ProblemDetails, Refused, short
 
 LONGEST: Final = 200
@@ -49,13 +50,18 @@ def asked(
         if not text:
             continue
         if len(text) > LONGEST:
-            detail = f"{name} is longer than {LONGEST} characters."
+            detail = f"{_called(name)} is longer than {LONGEST} characters."
             raise Refused(ProblemDetails(400, "bad-value", detail, parameter=name))
         if name in given and name not in several and given[name] != [text]:
-            detail = f"{name} is given twice, with different values."
+            detail = f"{_called(name)} is given twice, with different values."
             raise Refused(ProblemDetails(400, "repeated-parameter", detail, parameter=name))
         given.setdefault(name, []).append(text)
     return given
+
+
+def _called(name: str) -> str:
+    """Return the name of a field as its form has it, to begin a sentence with."""
+    return capital(FIELD.get(name, word(name)))
 
 
 def one_each(given: dict[str, list[str]]) -> dict[str, str]:

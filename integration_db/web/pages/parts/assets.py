@@ -16,7 +16,7 @@ from integration_db.report import stylesheet
 
 STYLES: Final = (
     *("frame", "marks", "form", "tables", "list", "facets", "paging", "picked", "suggest"),
-    *("answer", "compare", "check", "contents"),
+    *("answer", "compare", "check", "contents", "docs"),
     *("site", "print"),
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""

@@ -6,6 +6,7 @@ first; only the templates themselves write markup.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -90,6 +91,7 @@ def page_templates() -> Environment:
         "detail_words": labels.detail_words,
         "labelled": _labelled,
         "pairs": _pairs,
+        "quoted": shlex.quote,
         "scope_words": words.scope_words,
         "setting_pairs": _setting_pairs,
         "sentence": sentences.sentence,
