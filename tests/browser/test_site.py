@@ -140,14 +140,14 @@ SEARCHES: list[dict[str, Any]] = json.loads(
 
 SOUGHT = """cases => cases.map(({ text, manufacturer }) => {
   const among = manufacturer ? new Set([manufacturer]) : null;
-  const { maker, exact, found } = names.sought(text, among);
+  const { maker, exact, found } = names().sought(text, among);
   const called = (one) => `${one.manufacturer} ${one.model}`;
   return {
     maker: maker?.name ?? null,
     exact: exact !== null,
     number: found.length,
     first: found.slice(0, 3).map(called),
-    near: found.length ? [] : names.near(text, 12).map(called),
+    near: found.length ? [] : names().near(text, 12).map(called),
   };
 })"""
 

@@ -30,6 +30,7 @@ POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-sr
 
 _SYMBOLS: Final = re.compile(r'<svg class="sprite".*?</svg>\n?', re.DOTALL)
 _SYMBOL: Final = re.compile(r'<symbol id="i-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
+_ICON: Final = re.compile(r'<svg class="i".*?</svg>', re.DOTALL)
 _USED: Final = re.compile(r'href="#i-([a-z0-9-]+)"')
 
 Hearer = Callable[[int, int], None]
@@ -125,7 +126,10 @@ class _Site:
             self._write_group(group, path)
 
     def _write_group(self, group: SiteGroup, evidence: str) -> None:
-        """Write the pages of the cameras of a group; what they have in common is made once."""
+        """Write the pages of the cameras of a group; what they have in common is made once.
+
+        Pictures are left to the script, which writes the answer anew: there are many of these pages.
+        """
         links = SiteLinks(self.places, "../../")
         row = row_of(self.selected[group.cameras[0].names])
         answer = self._rendered("site_answer.html", links, camera=group.page, row=row)
@@ -140,7 +144,7 @@ class _Site:
                 "evidence": evidence,
             }
             text = self._rendered("site_camera.html", links, here="/", **own)
-            self._text(self.places.cameras[camera.names], _SYMBOL.sub("", text))
+            self._text(self.places.cameras[camera.names], _ICON.sub("", _SYMBOL.sub("", text)))
 
     def _write_makers(self) -> None:
         own = {

@@ -85,7 +85,7 @@ function suggesting(input) {
   const list = h("datalist", { id: `${input.id}-list` });
   input.setAttribute("list", list.id);
   input.addEventListener("input", () => {
-    const found = input.value.trim() ? names.sought(input.value).found.slice(0, 12) : [];
+    const found = input.value.trim() ? names().sought(input.value).found.slice(0, 12) : [];
     list.replaceChildren(...found.map((one) => h("option", { value: `${one.manufacturer} ${one.model}` })));
   });
   input.after(list);
@@ -94,10 +94,10 @@ function suggesting(input) {
 // The camera that a text means. Throws `FeedError` with what is near.
 function cameraNamed(text) {
   const written = text.trim();
-  const found = BY_NAME.get(written) ?? names.meant(written);
+  const found = byName().get(written) ?? names().meant(written);
   if (found) return found;
-  const { found: all } = names.sought(written);
-  const near = (all.length ? all : names.near(written)).slice(0, 4);
+  const { found: all } = names().sought(written);
+  const near = (all.length ? all : names().near(written)).slice(0, 4);
   const perhaps = near.map((one) => `${one.manufacturer} ${one.model}`);
   throw new FeedReader.FeedError(
     `'${written}' is no one camera of the catalogue` + (perhaps.length ? `: perhaps ${oneOf(perhaps)}` : ""),
@@ -132,7 +132,7 @@ function attempt(place, work) {
 // The page of a camera, and that which asks for one.
 function askPage(root) {
   const place = document.getElementById("answer");
-  const own = root.dataset.model ? BY_NAME.get(`${root.dataset.maker} ${root.dataset.model}`) : null;
+  const own = root.dataset.model ? cameraCalled(root.dataset.maker, root.dataset.model) : null;
   const form = h("form.panel", { "aria-label": "The setup", onsubmit: (event) => event.preventDefault() });
   const protocol = h("div.field");
   const firmware = field("firmware", labelOf("firmware"), entry({ placeholder: "any" }), "As the device prints it, or newest, or any");

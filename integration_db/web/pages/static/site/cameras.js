@@ -1,7 +1,8 @@
 // The feed with its cameras, and what is remembered of answers: many cameras share one.
 "use strict";
 
-const feed = FeedReader.parse(FEED_TEXT);
+// The files of a site were written together: the feed's own checksum is not worked out once more.
+const feed = new FeedReader.Feed(JSON.parse(FEED_TEXT));
 const CAPABILITIES = feed.payload.capabilities;
 const MAKERS = feed.payload.manufacturers.map((maker) => ({
   name: maker.name,
@@ -13,28 +14,47 @@ const naturalKey = (text) =>
 
 const byKey = ([a], [b]) => a.reduce((found, key, i) => found || (key < b[i] ? -1 : +(key > b[i])), 0);
 
-// Every camera in the catalogue's order: what the reader takes, and its keys for a search.
-const CAMERAS = feed.payload.manufacturers
-  .flatMap((maker) => {
-    const makerPlace = naturalKey(maker.name);
-    return maker.series.flatMap((series) =>
-      series.models.map((entry) => {
-        const texts = [entry.name, ...(entry.identifiers ?? []), ...(entry.aliases ?? [])];
-        const keys = [...new Set(texts.map(Names.looseKey))];
-        const camera = {
-          ...{ manufacturer: maker.name, series: series.name, model: entry.name, maker, entry },
-          ...{ keys, names: keys.join("\n"), seriesKey: Names.looseKey(series.name), place: 0 },
-          group: `${maker.name}/${entry.table}/${entry.pairings ?? ""}`,
-        };
-        return [[makerPlace, naturalKey(entry.name)], camera];
-      }),
-    );
-  })
-  .sort(byKey)
-  .map(([, camera], place) => Object.assign(camera, { place }));
+// What a function gives, worked out when it is first wanted: a camera's page wants little.
+function once(work) {
+  let made;
+  return () => (made ??= work());
+}
 
-const names = Names.search(CAMERAS, MAKERS, feed.payload.company_words);
-const BY_NAME = new Map(CAMERAS.map((one) => [`${one.manufacturer} ${one.model}`, one]));
+// What the reader takes of a camera, and whose answers it shares.
+const cameraOf = (maker, series, entry) => ({
+  ...{ manufacturer: maker.name, series: series.name, model: entry.name, maker, entry },
+  group: `${maker.name}/${entry.table}/${entry.pairings ?? ""}`,
+});
+
+// Every camera in the catalogue's order, with its keys for a search.
+const allCameras = once(() =>
+  feed.payload.manufacturers
+    .flatMap((maker) => {
+      const makerPlace = naturalKey(maker.name);
+      return maker.series.flatMap((series) => {
+        const seriesKey = Names.looseKey(series.name);
+        return series.models.map((entry) => {
+          const texts = [entry.name, ...(entry.identifiers ?? []), ...(entry.aliases ?? [])];
+          const keys = [...new Set(texts.map(Names.looseKey))];
+          const more = { keys, names: keys.join("\n"), seriesKey, place: 0 };
+          return [[makerPlace, naturalKey(entry.name)], { ...cameraOf(maker, series, entry), ...more }];
+        });
+      });
+    })
+    .sort(byKey)
+    .map(([, camera], place) => Object.assign(camera, { place })),
+);
+
+const names = once(() => Names.search(allCameras(), MAKERS, feed.payload.company_words));
+const byName = once(() => new Map(allCameras().map((one) => [`${one.manufacturer} ${one.model}`, one])));
+
+// The camera of a page, by its printed names.
+function cameraCalled(manufacturer, model) {
+  const maker = feed.payload.manufacturers.find((one) => one.name === manufacturer);
+  for (const series of maker.series)
+    for (const entry of series.models) if (entry.name === model) return cameraOf(maker, series, entry);
+  return null;
+}
 
 const slug = (text) =>
   text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");

@@ -84,7 +84,7 @@ const STATUS_TONES = { meets: "good", "meets after tasks": "task", open: "open",
 
 function checked(lines, required) {
   return lines.map((line) => {
-    const camera = names.meant(line.model, line.manufacturer);
+    const camera = names().meant(line.model, line.manufacturer);
     if (!camera) return { ...line, status: "not found", camera: null, found: null };
     const asked = line.firmware ? { ...Yours.asked(), firmware: line.firmware } : Yours.asked();
     const found = reached(camera, asked);
@@ -156,7 +156,7 @@ function reportNodes(lines, required) {
 }
 
 function perhaps({ model }) {
-  const near = names.near(model, 3);
+  const near = names().near(model, 3);
   if (!near.length) return "";
   return [h("span.small", {}, "Perhaps "), near.map((one, at) => [at ? ", " : "", h("a", { href: pageLink(fileOf(one)) }, h("bdi", {}, one.model))])];
 }

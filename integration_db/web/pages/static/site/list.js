@@ -53,9 +53,9 @@ function listPage(form) {
     const among = makers.size ? makers : null;
     const taken = Yours.takes();
     const ofTaken = (all) => (taken ? all.filter((one) => taken.has(one.manufacturer)) : all);
-    const sought = written ? names.sought(written, among) : null;
-    const chosen = among ? CAMERAS.filter((one) => makers.has(one.manufacturer)) : CAMERAS;
-    const everywhere = ofTaken(written && among ? names.sought(written).found : (sought?.found ?? CAMERAS));
+    const sought = written ? names().sought(written, among) : null;
+    const chosen = among ? allCameras().filter((one) => makers.has(one.manufacturer)) : allCameras();
+    const everywhere = ofTaken(written && among ? names().sought(written).found : (sought?.found ?? allCameras()));
     const asked = askedNow();
     const wanted = FACETS.map(({ name }) => new Set(state.getAll(name)));
     const groups = new Map();
@@ -240,8 +240,8 @@ function listPage(form) {
 
   function noneNode({ sought }) {
     const written = state.get("text")?.trim() ?? "";
-    const fitting = written ? names.sought(written).found.slice(0, 6) : [];
-    const near = fitting.length || !written ? fitting : names.near(written);
+    const fitting = written ? names().sought(written).found.slice(0, 6) : [];
+    const near = fitting.length || !written ? fitting : names().near(written);
     const links = near.map((one) => h("li", {}, h("a", { href: pageLink(fileOf(one)) }, h("bdi", {}, `${one.manufacturer} ${one.model}`))));
     return h(
       "div.nothing",
@@ -262,7 +262,7 @@ function listPage(form) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const exact = state.get("text")?.trim() ? names.sought(state.get("text")).exact : null;
+    const exact = state.get("text")?.trim() ? names().sought(state.get("text")).exact : null;
     if (exact) location.assign(pageLink(fileOf(exact)));
   });
   const wide = matchMedia("(max-width: 60rem)");

@@ -7,6 +7,7 @@ const Names = (() => {
   const LONGEST = 500;
   const DASHES = /[\u00ad\u058a\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g;
   const SCOPE = /^ *onvif:\/\/www\.onvif\.org\/(?:name|hardware|model|mfr)\//i;
+  const PLAIN = /^(?:[!-$&-9;-~](?: (?=[!-~]))?){1,500}$/;
   const WORD_ENDS = /[ ,;]+/;
   const MOST_NAME_WORDS = 6;
   const { parts, option_word, most_words, least_telling, placeholders } = WORDS.search;
@@ -15,6 +16,7 @@ const Names = (() => {
 
   // A name in one shape: compatibility forms, dashes, spaces and case unified.
   function exactKey(written) {
+    if (PLAIN.test(written)) return written.toUpperCase(); // as most are: nothing to unify
     let text = written.slice(0, LONGEST + 1).normalize("NFKC").replace(DASHES, "-");
     text = text.replace(/[\u0130\u0131]/g, "I");
     for (let read = ""; text.includes("%") || text.includes("://"); text = read) {

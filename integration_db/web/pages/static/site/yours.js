@@ -8,7 +8,11 @@ const BETWEEN = " › ";
 
 const Yours = (() => {
   const form = document.getElementById("yours-form");
-  const [select, version] = [form.elements.via, form.elements.recorder_version];
+  const select = h("select", { id: "yours", name: "via" });
+  const version = h("input", {
+    ...{ id: "yours-version", name: "recorder_version", maxlength: "200" },
+    ...{ placeholder: "any version", autocomplete: "off", spellcheck: "false" },
+  });
   const usual = feed.payload.recorders.find((one) => one.default) ?? null;
 
   function fill() {
@@ -21,6 +25,10 @@ const Yours = (() => {
       if (all.length) select.append(h("optgroup", { label: one.name }, all));
     }
     select.append(option(FeedReader.NO_RECORDER, "No recorder: the camera alone"));
+    form.append(
+      ...[h("label", { for: "yours" }, "Your recorder"), select],
+      ...[h("label.unseen", { for: "yours-version" }, "Its version"), version],
+    );
     form.hidden = false;
   }
 
