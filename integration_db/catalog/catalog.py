@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.peers import PeerCounts, Peers
     from integration_db.catalog.profile import Comparison, Profile
     from integration_db.catalog.queries.cohorts import Cohorts
-    from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
+    from integration_db.catalog.queries.filter_query import SelectedCamera
     from integration_db.catalog.queries.listed_plugins import ListedPlugin
     from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
@@ -310,12 +310,6 @@ class Catalog(Holdings):
     def cohorts(self) -> Cohorts:
         """Return the cameras that are alike, together; they are read when they are counted."""
         return self._cohorts()
-
-    def cameras_by_kind(self, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
-        """Return the cameras that have cells in these contexts, with the kinds of the cells."""
-        from integration_db.catalog.queries.filter_query import cameras_by_kind
-
-        return cameras_by_kind(self.reader, self.kinds(), contexts)
 
     def describe(self, **options: Any) -> str:
         """Return the filters as words; see `select`."""

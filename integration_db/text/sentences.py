@@ -8,7 +8,7 @@ from typing import Final
 EVERY: Final = "every firmware"
 
 
-_SIGNS: Final = {
+SIGNS: Final = {
     **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
     **{"build>=": "build ≥ ", "build<": "build < "},
 }
@@ -20,7 +20,7 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
 
     Every clause is given as its bounds: a sign such as `<` or `build>=`, and a version or day.
     """
-    ranges = [", ".join([_SIGNS.get(s, s) + to for s, to in bounds]) for bounds in clauses]
+    ranges = [", ".join([SIGNS.get(s, s) + to for s, to in bounds]) for bounds in clauses]
     return " | ".join(ranges) or EVERY
 
 

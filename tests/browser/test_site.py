@@ -194,7 +194,7 @@ def shipped_page(
 def test_one_search_and_one_tap_answer_the_question(real: Site, opened: Any) -> None:
     """Will the P3265-LVE show a padlock on exacqVision with ONVIF, and what must I do?"""
     page = opened(real[1] / "index.html", viewport={"width": 390, "height": 844}, has_touch=True)
-    page.get_by_label("Your recorder").select_option(label="ONVIF")
+    page.get_by_label("Your recorder").select_option(label="exacqVision › ONVIF")
     page.get_by_role("searchbox").fill("p3265 lve")
     page.get_by_role("link", name="P3265-LVE", exact=True).tap()
     verdict = page.get_by_label("The answer in one sentence")

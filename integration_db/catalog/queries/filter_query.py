@@ -186,37 +186,6 @@ def run_of_models(
     return _selected(reader, sorted(rows, key=lambda cell: place[cell.model_id]), readings)
 
 
-class CameraKinds(NamedTuple):
-    """One camera, and its firmware with what is known of each stretch: context and kind of cell."""
-
-    manufacturer: str
-    model: str
-    series: str
-    stretches: tuple[tuple[Span, int, int], ...]
-    several_lines: bool
-
-
-def cameras_by_kind(
-    reader: Reader, kinds: Mapping[int, Kind], contexts: Sequence[int]
-) -> list[CameraKinds]:
-    """Return the cameras that have cells in these contexts, with the kinds of the cells."""
-    rows = reader.rows(
-        f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {spoken_of()} AND c.context_id IN "
-        f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING, Conditions())}, c.id"
-    )
-    cells = list(map(_CellRow._make, rows))
-    several = _models_of_several_lines(reader, cells)
-    cameras = []
-    for model_id, own in groupby(cells, key=attrgetter("model_id")):
-        here = list(own)
-        stretches = [
-            (one.span(kinds[one.kind_id].values), one.context_id, one.kind_id) for one in here
-        ]
-        _, maker, model, series = here[0][:4]
-        cameras.append(CameraKinds(maker, model, series, tuple(stretches), model_id in several))
-    return cameras
-
-
 def count(
     reader: Reader,
     readings: Readings,

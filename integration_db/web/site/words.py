@@ -20,7 +20,7 @@ from integration_db.prediction.prediction import (
 from integration_db.prediction.tasks import KINDS
 from integration_db.text import labels, sentences
 from integration_db.text.marks import SUPPORT_MARKS
-from integration_db.text.sentences import SPOKEN, sentence
+from integration_db.text.sentences import SIGNS, SPOKEN, sentence
 from integration_db.vocabulary import HTTP_STATES, LEVELS
 from integration_db.web.pages.parts import words as drawing
 
@@ -32,6 +32,7 @@ def words() -> dict[str, Any]:
         "grades": _by_code(labels.GRADE),
         "assumptions": _by_code(labels.ASSUMPTION),
         "bounds": SPOKEN,
+        "signs": SIGNS,
         "tasks": {
             code: {
                 "name": labels.TASK[code],

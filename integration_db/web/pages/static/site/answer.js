@@ -109,7 +109,7 @@ function ladderNode(answer) {
       cells[at].push(h(`td.step.t-${tone}`, { rowspan: end - at > 1 ? end - at : null }, icon(shape), h("span.word", {}, word)));
       at = end;
     }
-  const firmware = ({ text, shown }) => (shown ? rangeWords(text) : `if it runs ${rangeWords(text)}`);
+  const firmware = ({ text, shown }) => rangeWords(text) + (shown ? "" : " (if it runs it)");
   return h(
     "section",
     { "aria-labelledby": "by-firmware" },

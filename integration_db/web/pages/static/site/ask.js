@@ -138,7 +138,8 @@ function askPage(root) {
   const firmware = field("firmware", labelOf("firmware"), entry({ placeholder: "any" }), "As the device prints it, or newest, or any");
   const first = own ? [] : [field("model", labelOf("model"), entry({ placeholder: "AXIS P3245-LVE" }), "Model or part number, with or without the manufacturer")];
   form.append(h("div.fields", {}, first, firmware, protocol, siteFields()));
-  root.append(own ? h("details.more.asking", {}, h("summary", {}, "Firmware, setting, certificate: ask for your site"), form) : form);
+  const asks = own ? "Firmware, setting, certificate: ask for your site" : "The setup";
+  root.append(h("details.more.asking", {}, h("summary", {}, asks), form));
   if (!own) suggesting(form.elements.model);
 
   function answer() {
@@ -182,7 +183,9 @@ function askPage(root) {
     protocol.replaceChildren(...settingField(Yours.asked()).childNodes);
     if (wanted) form.elements.protocol.value = wanted;
     const folded = root.querySelector("details.asking");
-    if (folded) folded.open = pairsOf(form).length > 0;
+    // On a phone the answer comes first; where there is none yet, the question.
+    const narrow = matchMedia("(max-width: 60rem)").matches;
+    folded.open = own ? pairsOf(form).length > 0 && !narrow : !narrow || !values.get("model");
     show();
   };
 }

@@ -44,15 +44,10 @@ const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "
 const oneOf = (names) =>
   names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names.join("");
 
-// A range of firmware as people read it.
+// A range of firmware as people read it, of the feed's text of a stretch.
 function rangeWords(text) {
   if (text === "*") return WORDS.every;
-  const bounds = text.split(",").map((one) => /^(build>=|build<|>=|<=|>|<|=|any )?(.*)$/s.exec(one));
-  const [signs, versions] = [bounds.map((one) => one[1] ?? ""), bounds.map((one) => one[2])];
-  if (signs.join(" ") === ">= <=")
-    return versions[0] === versions[1] ? versions[0] : `${versions[0]} to ${versions[1]}`;
-  if (signs.join(" ") === "> <=") return `later than ${versions[0]}, up to ${versions[1]}`;
-  return bounds.map((one) => WORDS.bounds[one[1] ?? ""].replace("{}", () => one[2])).join(" and ");
+  return text.replace(/(^|,)(build>=|build<|>=|<=|>|<|=)/g, (_, before, sign) => `${before}${WORDS.signs[sign] ?? sign}`).replaceAll(",", ", ");
 }
 
 const range = (words) => h(words === WORDS.every ? "span.every" : "span.range", {}, words);

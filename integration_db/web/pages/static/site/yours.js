@@ -20,7 +20,7 @@ const Yours = (() => {
     if (usual) select.append(option("", `${usual.name}, plugin not said`));
     const recorders = [...feed.payload.recorders].sort((a, b) => (b.default ?? 0) - (a.default ?? 0));
     for (const one of recorders) {
-      const all = one.plugins.map((plugin) => option(one.name + BETWEEN + plugin.name, plugin.name));
+      const all = one.plugins.map((plugin) => option(one.name + BETWEEN + plugin.name, one.name + BETWEEN + plugin.name));
       if (one !== usual) all.unshift(option(one.name, `${one.name}, plugin not said`));
       if (all.length) select.append(h("optgroup", { label: one.name }, all));
     }
