@@ -128,7 +128,7 @@ class _Site:
     def _write_group(self, group: SiteGroup, evidence: str) -> None:
         """Write the pages of the cameras of a group; what they have in common is made once.
 
-        Pictures are left to the script, which writes the answer anew: there are many of these pages.
+        Pictures are left to the script, which writes the answer anew: the pages are many.
         """
         links = SiteLinks(self.places, "../../")
         row = row_of(self.selected[group.cameras[0].names])
