@@ -363,11 +363,24 @@ class Catalog(Holdings):
             facts.is_confirmed(self.reader, camera, sources),
         )
 
-    def compare(self, *models: str, **options: Any) -> Comparison:
-        """Return the answers to one question about several cameras; options as for `predict`."""
+    def compare(
+        self, *models: str, firmware: str | Sequence[str | None] | None = None, **options: Any
+    ) -> Comparison:
+        """Return the answers to one question about several cameras; options as for `predict`.
+
+        The firmware is that of all, or a sequence of each one's own.
+        """
         from integration_db.catalog.profile import Comparison
 
-        return Comparison(tuple(self.predict(model, **options) for model in models))
+        each = (
+            [firmware] * len(models) if firmware is None or isinstance(firmware, str) else firmware
+        )
+        return Comparison(
+            tuple(
+                self.predict(model, firmware=own, **options)
+                for model, own in zip(models, each, strict=True)
+            )
+        )
 
     def other_names(self, model: Model) -> dict[str, list[str]]:
         """Return the other names of a model: under `identifier`, and under `alias`."""

@@ -6,6 +6,7 @@ Shapes what `answer` and `queries` find; nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
@@ -138,8 +139,20 @@ class Comparison(NamedTuple):
 
     @property
     def differences(self) -> tuple[str, ...]:
-        """Return the names of the fields in which not all cameras are alike."""
-        return tuple(name for name, cells in self.rows if len(set(cells)) > 1)
+        """Return the names of the answers in which not all cameras are alike.
+
+        Another series or other firmware is no difference by itself. Where several makers number
+        their firmware, a range of one says nothing beside that of another: values count alone.
+        """
+        one_maker = len({answer.question.model.manufacturer for answer in self.answers}) == 1
+        different = []
+        for name, cells in self.rows:
+            if name in _NO_ANSWERS:
+                continue
+            compared = cells if one_maker else [tuple({v.value: None for v in c}) for c in cells]
+            if len(set(compared)) > 1:
+                different.append(name)
+        return tuple(different)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -147,6 +160,10 @@ class Comparison(NamedTuple):
             "differences": list(self.differences),
             "cameras": [answer.to_dict() for answer in self.answers],
         }
+
+
+_NO_ANSWERS: Final = frozenset({"series", "firmware"})
+"""The rows that tell of what the answers are."""
 
 
 def _firmware(answer: Answer) -> str:

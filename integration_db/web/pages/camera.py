@@ -18,11 +18,13 @@ from integration_db.errors import NotFound
 from integration_db.evidence.statements import Statement
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.findings import GENERAL
+from integration_db.prediction.levels import RANK
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import Prediction
 from integration_db.text import sentences
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
+from integration_db.web.pages.parts.correction import correction_of
 from integration_db.web.pages.parts.ladder import Ladder, ladders
 from integration_db.web.pages.parts.page import asked_of_recorder, render_page
 
@@ -65,10 +67,15 @@ class CameraPage(NamedTuple):
     statements: tuple[tuple[Statement, Source | None], ...]
     releases: tuple[Release, ...]
     older: tuple[Release, ...]
+    plugins: tuple[Answer, ...] = ()
 
 
-def camera_page(profile: Profile) -> CameraPage:
-    """Return the page; statements of the narrowest scope come first, new releases too."""
+def camera_page(profile: Profile, plugins: tuple[Answer, ...] = ()) -> CameraPage:
+    """Return the page; statements of the narrowest scope come first, new releases too.
+
+    `plugins` are the answers through each plugin of the recorder, the best first, where none was
+    said.
+    """
     newest = tuple(reversed(profile.releases))
     ordered = sorted(profile.statements, key=lambda s: s.strength, reverse=True)
     return CameraPage(
@@ -77,7 +84,17 @@ def camera_page(profile: Profile) -> CameraPage:
         tuple((one, profile.sources.get(one.source)) for one in ordered),
         newest[:RELEASES],
         newest[RELEASES:],
+        tuple(sorted(plugins, key=_promise, reverse=True)),
     )
+
+
+def _promise(answer: Answer) -> tuple[int, int, int]:
+    """Return what a verdict promises, to sort by: what is sure, what is possible, what it costs."""
+    verdict = answer.verdict
+    if verdict is None:
+        return 0, 0, 0
+    known = verdict.code != "not_known"
+    return RANK[verdict.floor] if known else 0, RANK[verdict.ceiling], -verdict.tasks
 
 
 def answered(answer: Answer) -> Answered:
@@ -138,9 +155,15 @@ async def camera(request: Request) -> Response:
     if (model_asked.manufacturer, model_asked.name) != (maker, model):
         here = links.camera(model_asked.manufacturer, model_asked.name)
         return RedirectResponse(links.address(here, kept), 303)
+    recorder = profile.answer.question.recorder
+    plugins: tuple[Answer, ...] = ()
+    if recorder is not None and "plugin" not in kept:
+        options = {**kept, "recorder": recorder.name}
+        plugins = catalog_of(request).by_plugin(model, manufacturer=maker, **options)
     return render_page(
         request,
         "camera.html",
         "/",
-        camera=camera_page(profile),
+        camera=camera_page(profile, plugins),
+        correction=correction_of(profile, kept, request.app.state.data_version),
     )

@@ -46,7 +46,12 @@ class SentComparison(NamedTuple):
 
 
 MOST_COMPARED: Final = 4
-_COMPARED: Final = ("model", "firmware", "plugin", "recorder", "recorder_version")
+OWN_FIRMWARE: Final = tuple(f"firmware-{number}" for number in range(1, MOST_COMPARED + 1))
+"""The firmware of each camera by its place; `firmware` is that of those without one."""
+_COMPARED: Final = (
+    *("model", "firmware", *OWN_FIRMWARE),
+    *("plugin", "recorder", "recorder_version"),
+)
 
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
@@ -93,6 +98,7 @@ async def compare(request: Request) -> Response:
         "/compare",
         sent.status,
         models=(models + [""] * MOST_COMPARED)[:MOST_COMPARED],
+        near=near_of(catalog_of(request), models, options),
         values=options,
         mistakes=sent.mistakes,
         rows=compared(sent.comparison) if sent.comparison else None,
@@ -100,6 +106,33 @@ async def compare(request: Request) -> Response:
         shows=_shows(answers),
         **setups(request, options),
     )
+
+
+def near_of(
+    catalog: Catalog, models: Sequence[str], options: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return what one camera alone may be compared with, each with the address that does so."""
+    if len(models) != 1:
+        return ()
+    try:
+        profile = catalog.show(models[0])
+    except NotFound:
+        return ()
+    camera = profile.answer.question.model
+    series = catalog.select(manufacturer=camera.manufacturer, series=camera.series, limit=_NEAR + 1)
+    names = dict.fromkeys((*profile.near, *(one.model for one in series.cameras)))
+    others = [f"{camera.manufacturer} {name}" for name in names if name != camera.name]
+    return tuple(
+        (
+            other,
+            links.address("/compare", [("model", models[0]), ("model", other), *options.items()]),
+        )
+        for other in others[:_NEAR]
+    )
+
+
+_NEAR: Final = 8
+"""How many cameras are offered beside a first one."""
 
 
 def _shows(answers: Sequence[Answer]) -> Shows:
@@ -111,9 +144,6 @@ def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> 
     """Return the comparison, or what is wrong with it; an empty form asks nothing."""
     if not models:
         return SentComparison()
-    if len(models) == 1:
-        second = Mistake("Name a second camera to compare with.")
-        return SentComparison(mistakes={"model-1": second})
     if len(models) > MOST_COMPARED:
         many = Mistake(f"At most {MOST_COMPARED} cameras fit side by side.")
         return SentComparison(mistakes={"model-0": many}, status=400)
@@ -130,8 +160,13 @@ def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> 
             mistakes[f"model-{number}"] = Mistake(sentences.sentence(error.message), tuple(instead))
     if mistakes:
         return SentComparison(mistakes=mistakes, status=404)
+    if len(models) == 1:
+        return SentComparison()  # the page asks for the second
+    of_all = {name: value for name, value in options.items() if name not in OWN_FIRMWARE}
+    firmware = of_all.pop("firmware", None)
+    own = [options.get(name, firmware) for name in OWN_FIRMWARE[: len(models)]]
     try:
-        return SentComparison(catalog.compare(*models, **options))
+        return SentComparison(catalog.compare(*models, firmware=own, **of_all))
     except (NotFound, UsageError) as error:
         field, mistake = mistake_of(error, options, "/compare", _COMPARED)
         plain = Mistake(mistake.text)

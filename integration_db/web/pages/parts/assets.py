@@ -21,7 +21,7 @@ STYLES: Final = (
 )
 """The style of the pages, in the order in which later rules go before earlier ones."""
 
-SCRIPTS: Final = ("menu", "forms", "suggest", "list", "picked", "check", "print")
+SCRIPTS: Final = ("menu", "forms", "suggest", "list", "picked", "check", "copy", "print")
 """The script of the pages; later files use what earlier ones declare."""
 
 

@@ -6,15 +6,16 @@ needs no second text beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, intervals, only_if_run
+from integration_db.evidence.statements import Statement
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import if_it_runs, range_words
-from integration_db.vocabulary import CAPABILITIES, Support
+from integration_db.vocabulary import CAPABILITIES, Capability, Support
 
 
 class Stretch(NamedTuple):
@@ -25,18 +26,20 @@ class Stretch(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One value of a capability over `rows` stretches of firmware."""
+    """One value of a capability over `rows` stretches of firmware, and what decides it there."""
 
     capability: str
     value: Support
     rows: int
+    grounds: tuple[Statement, ...]
 
 
 class Rung(NamedTuple):
-    """One stretch of firmware, with the bars that begin in it."""
+    """One stretch of firmware, with the bars that begin in it; `newest` is that of today's."""
 
     firmware: str
     bars: tuple[Bar, ...]
+    newest: bool
 
 
 class Ladder(NamedTuple):
@@ -52,13 +55,15 @@ def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
     known = [cell for cell in own_values if cell.region.lineage != OTHER_LINE]
     lines = [(line, list(own)) for line, own in groupby(known, lambda c: c.region.lineage)]
     return tuple(
-        Ladder(line if len(lines) > 1 else None, _rungs(intervals(own))) for line, own in lines
+        Ladder(line if len(lines) > 1 else None, _rungs(intervals(own), own)) for line, own in lines
     )
 
 
-def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
+def _rungs(spans: Sequence[Span], cells: Sequence[Cell]) -> tuple[Rung, ...]:
     rungs = []
+    grounds = {one: _grounds(cells, one) for one in CAPABILITIES}
     doubtful = only_if_run(spans)
+    newest = max((at for at, doubt in enumerate(doubtful) if not doubt), default=None)
     for at, span in enumerate(spans):
         bars = []
         for capability in CAPABILITIES:
@@ -68,7 +73,14 @@ def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
             rows = 1
             while at + rows < len(spans) and capability.of(spans[at + rows].answers) == value:
                 rows += 1
-            bars.append(Bar(capability.name, value, rows))
+            bars.append(Bar(capability.name, value, rows, next(grounds[capability], ())))
         words = range_words(span.clauses)
-        rungs.append(Rung(if_it_runs(words, doubtful[at]), tuple(bars)))
+        rungs.append(Rung(if_it_runs(words, doubtful[at]), tuple(bars), at == newest))
     return tuple(rungs)
+
+
+def _grounds(cells: Sequence[Cell], capability: Capability) -> Iterator[tuple[Statement, ...]]:
+    """Yield what decides each run of equal values, from old firmware to new."""
+    for _, run in groupby(cells, lambda cell: capability.of(cell.values)):
+        decisions = [cell.camera[capability.position] for cell in run]
+        yield tuple({one.id: one for made in decisions for one in made.deciding}.values())

@@ -54,9 +54,11 @@ class ServedLinks:
     def __init__(self, kept: Mapping[str, str] = MappingProxyType({})) -> None:
         self._kept = kept
 
-    def camera(self, manufacturer: str, model: str) -> str:
-        """Return the address of a camera's page."""
-        return address(camera(manufacturer, model), self._kept)
+    def camera(
+        self, manufacturer: str, model: str, values: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
+        """Return the address of a camera's page, with what is said there beside the recorder."""
+        return address(camera(manufacturer, model), {**self._kept, **values})
 
     def page(self, path: str, values: Mapping[str, Any] = MappingProxyType({})) -> str:
         """Return the address of a page, with what is said there beside the recorder."""

@@ -93,6 +93,7 @@ def page_templates() -> Environment:
         "pairs": _pairs,
         "quoted": shlex.quote,
         "scope_words": words.scope_words,
+        "shell": shlex.quote,
         "setting_pairs": _setting_pairs,
         "sentence": sentences.sentence,
         "word": sentences.word,

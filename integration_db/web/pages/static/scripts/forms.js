@@ -25,6 +25,21 @@ document.querySelectorAll("form[data-tidy]").forEach((form) => {
   });
 });
 
+// What is folded on a narrow screen opens where a link leads to it.
+if (narrow.matches) {
+  document.querySelectorAll("[data-folded]").forEach((one) => (one.open = false));
+}
+document.querySelectorAll('a[href^="#"]').forEach((link) => {
+  link.addEventListener("click", () => {
+    const to = document.getElementById(link.hash.slice(1));
+    const folded = to?.closest("details") ?? to?.querySelector("[data-folded]");
+    if (folded) folded.open = true;
+  });
+});
+
+// Who sent a mistake goes on where it is.
+document.querySelector("[aria-invalid=true]")?.focus();
+
 // A form offers what the chosen recorder has.
 document.querySelectorAll("select[data-offers]").forEach((select) => {
   select.addEventListener("change", async () => {
