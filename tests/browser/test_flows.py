@@ -61,7 +61,7 @@ def test_a_prediction_shows_three_settings(open_page: Any, script: bool) -> None
     page = open_page("/predict", java_script_enabled=script)
     page.get_by_label("Camera", exact=True).fill("exemplar e100")
     page.get_by_label("Firmware", exact=True).fill("10.12.114")
-    page.get_by_label("Recorder and plugin").select_option(label="ONVIF")
+    page.get_by_label("Recorder and plugin").select_option(label="exacqVision › ONVIF")
     page.get_by_label("Certificate on the camera").select_option("self_signed")
     page.get_by_role("button", name="Predict").click()
     expect(page.locator(".verdict .said")).to_contain_text("HTTPS Required through ONVIF")
@@ -148,7 +148,7 @@ LIST = "Model,Firmware,Quantity\nExemplar E100,10.12.114,3\nNixcam 9,1,1\n"
 def test_a_pasted_list_becomes_a_report(open_page: Any, script: bool) -> None:
     page = open_page("/check", java_script_enabled=script)
     page.get_by_label("Paste a list").fill(LIST)
-    page.get_by_label("Recorder and plugin").select_option(label="ONVIF")
+    page.get_by_label("Recorder and plugin").select_option(label="exacqVision › ONVIF")
     page.get_by_role("button", name="Check the list").click()
     report = page.locator(".report")
     expect(report).to_contain_text("Exemplar E100")
