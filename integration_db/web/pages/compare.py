@@ -98,7 +98,7 @@ async def compare(request: Request) -> Response:
         "/compare",
         sent.status,
         models=(models + [""] * MOST_COMPARED)[:MOST_COMPARED],
-        near=near_of(catalog_of(request), models, options),
+        near=beside_first(catalog_of(request), models, options),
         values=options,
         mistakes=sent.mistakes,
         rows=compared(sent.comparison) if sent.comparison else None,
@@ -108,7 +108,7 @@ async def compare(request: Request) -> Response:
     )
 
 
-def near_of(
+def beside_first(
     catalog: Catalog, models: Sequence[str], options: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """Return what one camera alone may be compared with, each with the address that does so."""
