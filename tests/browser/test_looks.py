@@ -255,3 +255,24 @@ def test_shape_and_word_stand_where_colour_does(open_real: Any) -> None:
         for one in found:
             assert one.locator("svg use").count() == 1
             assert (one.text_content() or "").strip()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["camera", "prediction", "manufacturers"])
+def test_nothing_moves_while_a_page_is_loaded(open_real: Any, name: str, width: int) -> None:
+    page = open_real("/about")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(page.url.removesuffix("/about") + PAGES[name], wait_until="networkidle")
+    assert page.evaluate(_MOVED) == []
+
+
+_MOVED = """() => new Promise((done) => {
+  const moved = [];
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) {
+      moved.push(...one.sources.map(({ node }) => node && (node.id || node.nodeName)));
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(moved), 200);
+})"""
+"""What moved after it was painted first."""

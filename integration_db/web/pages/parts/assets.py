@@ -46,6 +46,7 @@ _JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 _FILES: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "report.css": (_CSS, lambda: stylesheet().encode()),
     "app.css": (_CSS, lambda: _together("styles", STYLES, "css")),
+    "scripted.js": (_JAVASCRIPT, lambda: _file("scripted.js")),
     "app.js": (_JAVASCRIPT, lambda: _together("scripts", SCRIPTS, "js")),
     "feed_reader.js": (_JAVASCRIPT, lambda: _file("feed_reader.js")),
     "verdict_text.js": (_JAVASCRIPT, lambda: _file("verdict_text.js")),

@@ -51,7 +51,6 @@ document.querySelectorAll("select[data-offers]").forEach((select) => {
 });
 
 // The reader's recorder is asked in the head of every page: a choice goes there at once.
-document.documentElement.classList.add("scripted");
 document.querySelectorAll("form[data-at-once]").forEach((form) => {
   form.addEventListener("change", () => location.assign(addressOf(form)));
 });
