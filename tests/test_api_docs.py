@@ -12,7 +12,7 @@ import pytest
 
 from integration_db.web import create_app
 from integration_db.web.apart.pool import ALLOWANCE
-from integration_db.web.pages.api_docs import words_of
+from integration_db.web.pages.api_docs import value_words
 
 
 @pytest.fixture(scope="module")
@@ -100,4 +100,4 @@ def test_it_keeps_the_recorder_and_refuses_what_it_does_not_know(api: httpx.Clie
     ],
 )
 def test_a_schema_in_words(schema: dict[str, object], words: list[tuple[str, str | None]]) -> None:
-    assert words_of(schema) == words
+    assert value_words(schema) == words

@@ -122,8 +122,8 @@ def _documented(
         operation["summary"],
         operation["description"],
         [_parameter(one, schemas) for one in operation.get("parameters", ())],
-        [(kind, words_of(content["schema"])) for kind, content in sends.items()],
-        words_of(answers["application/json"]["schema"]),
+        [(kind, value_words(content["schema"])) for kind, content in sends.items()],
+        value_words(answers["application/json"]["schema"]),
         [*answers],
         address,
         body.decode(),
@@ -139,7 +139,7 @@ def _parameter(one: Mapping[str, Any], schemas: Mapping[str, Any]) -> Member:
     usual = schema.get("default")
     return Member(
         one["name"],
-        words_of(inner),
+        value_words(inner),
         one["description"],
         one["required"],
         _closed_list(inner, schemas),
@@ -169,7 +169,7 @@ def _shape(name: str, schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> 
     members = [
         Member(
             member,
-            words_of(one),
+            value_words(one),
             one.get("description", ""),
             member in needed,
             _closed_list(one, schemas),
@@ -177,25 +177,25 @@ def _shape(name: str, schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> 
         for member, one in schema.get("properties", {}).items()
     ]
     words = schema.get("enum", ())
-    other = () if members or words else words_of(schema)
+    other = () if members or words else value_words(schema)
     return Shape(name, schema.get("description", ""), members, words, other)
 
 
-def words_of(schema: Mapping[str, Any]) -> Words:
+def value_words(schema: Mapping[str, Any]) -> Words:
     """Return in words what a value of a schema is."""
     name = _referred(schema)
     if name is not None:
         return [(name, name)]
     for several in ("anyOf", "oneOf"):
         if several in schema:
-            return _joined(map(words_of, schema[several]), " or ")
+            return _joined(map(value_words, schema[several]), " or ")
     if "const" in schema:
         return [(json.dumps(schema["const"]), None)]
     kind = schema.get("type")
     if kind == "array":
-        return [("list of ", None), *words_of(schema.get("items", {}))]
+        return [("list of ", None), *value_words(schema.get("items", {}))]
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return [("object of ", None), *words_of(schema["additionalProperties"])]
+        return [("object of ", None), *value_words(schema["additionalProperties"])]
     if schema.get("format") == "binary":
         return [("file", None)]
     if kind == "integer" and "minimum" in schema and "maximum" in schema:
