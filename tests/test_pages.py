@@ -63,13 +63,13 @@ def parsed(response: httpx.Response) -> Any:
 
 
 def inert(response: httpx.Response) -> None:
-    """Nothing on the page runs but the page's own file."""
+    """Nothing on the page runs but the page's own files."""
     tree = parsed(response)
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         if element.tag == "script":
-            assert re.fullmatch(r"/static/app\.[0-9a-f]+\.js", element.get("src", ""))
+            assert re.fullmatch(r"/static/(app|scripted)\.[0-9a-f]+\.js", element.get("src", ""))
             assert not (element.text or "").strip()
         for name, value in element.attrib.items():
             assert not str(name).startswith("on"), name
@@ -442,7 +442,7 @@ def test_choosing_a_recorder_asks_nothing(api: httpx.Client) -> None:
 def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None:
     page = api.get("/").text
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    assert len(set(names)) == 3
+    assert len(set(names)) == 4
     for name in names:
         response = api.get(name)
         assert response.status_code == 200

@@ -111,5 +111,6 @@ if (asked) {
   addEventListener("popstate", () => visit(location.href, { entry: "none" }));
   if (matchMedia("(max-width: 74rem)").matches) {
     document.querySelectorAll("[data-narrow-closed]").forEach((one) => (one.open = false));
+    document.documentElement.classList.add("folded"); // the style kept them shut until now
   }
 }
