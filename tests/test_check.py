@@ -509,7 +509,7 @@ def test_a_setting_of_a_line_is_an_id_a_label_or_a_bare_scheme(catalog: Catalog)
         assert line.assessment.to_dict()["verdict"]["setting"] == "https-required"  # type: ignore[index]
     wrong = one(catalog, {"Model": "Exemplar E100", "Protocol": "TLS"})
     assert wrong.status == "invalid"
-    assert "https-if-available" in wrong.assessment.reason
+    assert "'HTTPS If Available'" in wrong.assessment.reason
 
 
 def test_behind_nat_a_port_is_no_certain_failure(catalog: Catalog) -> None:
@@ -714,7 +714,7 @@ def test_a_recorder_has_a_menu_of_its_own_and_no_symbols(tmp_path: Path) -> None
         assert "control, video, full" in str(caught.value)
         with pytest.raises(UsageError) as caught:
             check(made, [], settings={"protocol": "https-required"})
-        assert "clear, maybe, odd, tls" in str(caught.value)
+        assert "'Never', 'If it can', 'Clear first', 'TLS only'" in str(caught.value)
 
 
 def write_seed(folder: Path, statements: str, entry: str = "") -> None:

@@ -527,7 +527,7 @@ def test_a_column_can_be_mapped_by_hand(run: Run) -> None:
         (("-o", "out.pdf"), 2, "out.pdf"),
         (("-o", "/nowhere/out.csv"), 1, "/nowhere/out.csv"),
         (("--require", "armour"), 2, "control, video, full, gear, padlock"),
-        (("--protocol", "ftp"), 2, "https-if-available"),
+        (("--protocol", "ftp"), 2, "HTTPS If Available"),
         (("--option", "streaming"), 2, "NAME=VALUE"),
         (("--port", "0"), 2, "from 1 to 65535"),
     ],
