@@ -131,7 +131,7 @@ def test_a_recorder_without_symbols_is_asked_for_what_is_encrypted(
     offered = {str(one.sqref): one.formula1 for one in choices}
     assert offered["L2"] == '"empty,gear,padlock,no connection"'
     assert offered["L3"] == (
-        '"nothing encrypted,control encrypted,video encrypted,control and video encrypted,'
+        '"not encrypted,control encrypted,video encrypted,control and video encrypted,'
         'no connection"'
     )
 
