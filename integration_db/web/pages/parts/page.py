@@ -39,7 +39,7 @@ def render_page(
         kept=kept,
         **{
             "yours": Yours.of(request.url.path, said, kept),
-            **setups(request, kept),
+            **_recorders(request, kept),
             **values,
         },
     )
@@ -106,13 +106,18 @@ def setups(
     request: Request, values: Mapping[str, Any], offered: recorder_choice.Chosen | None = None
 ) -> dict[str, Any]:
     """Return the recorders and plugins to choose from, which is chosen, and what that offers."""
+    offers = offered or recorder_choice.chosen(catalog_of(request), values)
+    return {**_recorders(request, values), "offered": offers}
+
+
+def _recorders(request: Request, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the recorders and plugins to choose from, and which is chosen: what every head has."""
     catalog = catalog_of(request)
     usual = catalog.recorder().name
     return {
         "setups": _choices(request, catalog),
         "usual": usual,
         "chosen": recorder_choice.together(values, usual),
-        "offered": offered or recorder_choice.chosen(catalog, values),
     }
 
 
